@@ -1,0 +1,225 @@
+import type { Derivation } from '#kernel/derivation.js';
+import type { Money } from '#kernel/money.js';
+import type { Rate } from '#kernel/rate.js';
+import type { Day, Instant } from '#kernel/time.js';
+import { IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Min } from 'class-validator';
+import { Each, IsDay, IsInstant, IsMoney, IsPageSize, IsRate, Optional } from './fields.js';
+import { Command, Query, Told } from './message.js';
+
+export const paymentMethods = ['cash', 'card', 'transfer', 'cheque', 'loan'] as const;
+export type PaymentMethod = (typeof paymentMethods)[number];
+export const receivableKinds = ['deposit', 'price', 'loan', 'late-fee', 'area-settlement'] as const;
+export type ReceivableKind = (typeof receivableKinds)[number];
+export const invoiceStates = ['issued', 'confirmed'] as const;
+export type InvoiceState = (typeof invoiceStates)[number];
+export const refundStates = ['requested', 'approved', 'refused', 'paid'] as const;
+export type RefundState = (typeof refundStates)[number];
+
+// ---- asked; a deal 交易 is the subscription and everything that follows from it, and has the subscription's id
+
+export class Allocation {
+  @IsUUID() receivableId!: string;
+  @IsString() label!: string;
+  @IsMoney() amount!: Money;
+}
+
+export class ReceiptMade {
+  @IsUUID() receiptId!: string;
+  /** From the project's numbered book, without gaps: `A-000123`. */
+  @IsString() number!: string;
+  @Each(() => Allocation) allocations!: Allocation[];
+  /** What was left over and is held for the customer. */
+  @IsMoney() credit!: Money;
+  /** First eight digits of the trace (GAT-5). */
+  @IsString() trace!: string;
+}
+
+/** The cashier records money (FIN-2); it is allocated to what is owed, oldest first, unless told. */
+export class RecordReceipt extends Command('finance.record-receipt', ReceiptMade) {
+  @IsUUID() dealId!: string;
+  @Length(1, 60) payer!: string;
+  @IsMoney() amount!: Money;
+  @IsIn(['cash', 'card', 'transfer', 'cheque']) method!: Exclude<PaymentMethod, 'loan'>;
+  @Optional() @IsUUID(undefined, { each: true }) receivableIds?: string[];
+}
+
+export class RefundAnswer {
+  @IsUUID() refundId!: string;
+  @IsIn(refundStates) state!: RefundState;
+}
+
+/** Asks for money to be given back: at most what is held for the customer (FIN-6). */
+export class RequestRefund extends Command('finance.request-refund', RefundAnswer) {
+  @IsUUID() dealId!: string;
+  @IsMoney() amount!: Money;
+  @Length(1, 500) reason!: string;
+}
+
+export class ApproveRefund extends Command('finance.approve-refund', RefundAnswer) {
+  @IsUUID() refundId!: string;
+  @IsIn(['approve', 'refuse']) decision!: 'approve' | 'refuse';
+  @Optional() @Length(1, 500) reason?: string;
+}
+
+export class PayRefund extends Command('finance.pay-refund', RefundAnswer) {
+  @IsUUID() refundId!: string;
+}
+
+export class InvoiceAnswer {
+  @IsUUID() invoiceId!: string;
+  @IsString() number!: string;
+  @IsMoney() amount!: Money;
+  @IsMoney() net!: Money;
+  @IsMoney() vat!: Money;
+  @IsObject() derivation!: Derivation;
+  @IsIn(invoiceStates) state!: InvoiceState;
+}
+
+/** The purchase invoice 购房发票, only when everything is paid (FIN-11). */
+export class IssueInvoice extends Command('finance.issue-invoice', InvoiceAnswer) {
+  @IsUUID() dealId!: string;
+}
+
+export class ConfirmInvoice extends Command('finance.confirm-invoice', InvoiceAnswer) {
+  @IsUUID() invoiceId!: string;
+}
+
+export class ReceivableRow {
+  @IsUUID() receivableId!: string;
+  @IsIn(receivableKinds) kind!: ReceivableKind;
+  @IsString() label!: string;
+  @IsMoney() amount!: Money;
+  @IsMoney() paid!: Money;
+  @IsDay() dueOn!: Day;
+  @IsObject() derivation!: Derivation;
+}
+
+export class ReceiptRow {
+  @IsUUID() receiptId!: string;
+  @IsString() number!: string;
+  @IsMoney() amount!: Money;
+  @IsIn(paymentMethods) method!: PaymentMethod;
+  @IsInstant() receivedAt!: Instant;
+  @IsString() cashier!: string;
+}
+
+/** What is owed, what was paid, and what is held, of one deal. */
+export class AccountSheet {
+  @IsUUID() dealId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() unitCode!: string;
+  @Optional() @IsMoney() price?: Money;
+  @Each(() => ReceivableRow) receivables!: ReceivableRow[];
+  @Each(() => ReceiptRow) receipts!: ReceiptRow[];
+  @IsMoney() received!: Money;
+  @IsMoney() allocated!: Money;
+  @IsMoney() credit!: Money;
+  @IsMoney() refunded!: Money;
+  @IsMoney() outstanding!: Money;
+  @IsBoolean() cleared!: boolean;
+}
+
+export class AccountByDeal extends Query('finance.account-by-deal', AccountSheet) {
+  @IsUUID() dealId!: string;
+}
+
+export class TrialBalanceRow {
+  /** Code and name of the account, `1002 银行存款`. */
+  @IsString() account!: string;
+  @IsMoney() debit!: Money;
+  @IsMoney() credit!: Money;
+}
+
+export class TrialBalanceSheet {
+  @Each(() => TrialBalanceRow) items!: TrialBalanceRow[];
+  /** Debits less credits over all accounts; anything but zero is a defect (FIN-3). */
+  @IsMoney() difference!: Money;
+}
+
+export class TrialBalance extends Query('finance.trial-balance', TrialBalanceSheet) {
+  @IsUUID() projectId!: string;
+}
+
+export class ArrearsRow {
+  @IsUUID() dealId!: string;
+  @IsString() unitCode!: string;
+  @IsString() label!: string;
+  @IsMoney() outstanding!: Money;
+  @IsDay() dueOn!: Day;
+  @IsInt() @Min(0) daysLate!: number;
+}
+
+export class ArrearsPage {
+  @Each(() => ArrearsRow) items!: ArrearsRow[];
+  @Optional() @IsString() next?: string;
+}
+
+/** Overdue receivables of a project, longest overdue first (FIN-9). */
+export class Arrears extends Query('finance.arrears', ArrearsPage) {
+  @IsUUID() projectId!: string;
+  @Optional() @IsPageSize() limit?: number;
+  @Optional() @Length(1, 80) after?: string;
+}
+
+// ---- told; about the deal
+
+/** Deposit money came in; the subscription takes effect when it is all there (SUB-2). */
+export class DepositReceived extends Told('finance.deposit-received', 1, 'dealId') {
+  @IsUUID() dealId!: string;
+  @IsUUID() subscriptionId!: string;
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  @IsMoney() amount!: Money;
+  @IsMoney() outstanding!: Money;
+  @IsBoolean() inFull!: boolean;
+}
+
+export class ReceiptRecorded extends Told('finance.receipt-recorded', 1, 'dealId') {
+  @IsUUID() dealId!: string;
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  @IsUUID() receiptId!: string;
+  @IsString() number!: string;
+  @IsMoney() amount!: Money;
+  @IsIn(paymentMethods) method!: PaymentMethod;
+  /** Paid towards the price so far, loan included; the deposit counts once the contract is signed. */
+  @IsMoney() pricePaid!: Money;
+  /** `pricePaid` as a share of the price, for the 80% of MEM-2; "0" before there is a contract. */
+  @IsRate() priceShare!: Rate;
+}
+
+/** Price and late fees are settled: the unit may be handed over (HAN-1, 可正常接楼). */
+export class DealCleared extends Told('finance.deal-cleared', 1, 'dealId') {
+  @IsUUID() dealId!: string;
+  @IsUUID() contractId!: string;
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+}
+
+/** The money of the area settlement is settled, whichever way it went (TIT-4). */
+export class SettlementPaid extends Told('finance.settlement-paid', 1, 'dealId') {
+  @IsUUID() dealId!: string;
+  @IsUUID() contractId!: string;
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  @IsUUID() settlementId!: string;
+  @IsMoney() difference!: Money;
+}
+
+export class InvoiceConfirmed extends Told('finance.invoice-confirmed', 1, 'dealId') {
+  @IsUUID() dealId!: string;
+  @IsUUID() contractId!: string;
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  @IsUUID() invoiceId!: string;
+  @IsString() number!: string;
+  @IsMoney() amount!: Money;
+}
+
+export class RefundPaid extends Told('finance.refund-paid', 1, 'dealId') {
+  @IsUUID() dealId!: string;
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  @IsUUID() refundId!: string;
+  @IsMoney() amount!: Money;
+}

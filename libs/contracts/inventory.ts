@@ -1,0 +1,356 @@
+import type { Area } from '#kernel/area.js';
+import type { DeadlineLengths } from '#kernel/deadlines.js';
+import type { Money } from '#kernel/money.js';
+import type { Rate } from '#kernel/rate.js';
+import type { Day, Instant } from '#kernel/time.js';
+import { ArrayNotEmpty, IsBase64, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { Each, IsArea, IsDay, IsInstant, IsMoney, IsRate, Nested, Optional } from './fields.js';
+import { Command, Query, Told } from './message.js';
+
+export const setUpStates = ['drafting', 'submitted', 'verified', 'locked', 'on-sale'] as const;
+export type SetUpState = (typeof setUpStates)[number];
+export const pricingBases = ['building', 'inner', 'unit'] as const;
+export type PricingBasis = (typeof pricingBases)[number];
+export const planKinds = ['lump-sum', 'instalments', 'mortgage'] as const;
+export type PlanKind = (typeof planKinds)[number];
+export const boardStates = [
+  ...['withheld', 'available', 'reserved', 'subscribed', 'contracted', 'handed-over', 'titled'],
+] as const;
+/** INV-5, as the board shows it. */
+export type BoardState = 'withheld' | 'available' | 'reserved' | 'subscribed' | 'contracted' | 'handed-over' | 'titled';
+
+/** What a project decides for itself: the deposit and the lengths of the deadline catalogue it overrides (ALL-6). */
+export class ProjectPolicy {
+  @IsMoney() deposit!: Money;
+  /** `{ "SUB-3.deposit": "PT12H" }`; what is left out has the catalogue's length. */
+  @Optional() @IsObject() deadlines?: DeadlineLengths;
+}
+
+// ---- asked
+
+export class ProjectAnswer {
+  @IsUUID() projectId!: string;
+}
+
+/** A new project (§3.1.1). */
+export class OpenProject extends Command('inventory.open-project', ProjectAnswer) {
+  @Length(1, 20) code!: string;
+  @Length(1, 80) name!: string;
+  @Nested(() => ProjectPolicy) policy!: ProjectPolicy;
+}
+
+/** A row of the spreadsheet that was not imported, and why. Rows count from 1, the heading being row 1. */
+export class RejectedRow {
+  @IsInt() row!: number;
+  @IsString() column!: string;
+  @IsString() zh!: string;
+  @IsString() en!: string;
+}
+
+export class BuildingImported {
+  @IsUUID() buildingId!: string;
+  @IsInt() imported!: number;
+  @Each(() => RejectedRow) rejected!: RejectedRow[];
+}
+
+/** A building's units from a spreadsheet: good rows are imported, bad rows reported one by one (INV-1). */
+export class ImportBuilding extends Command('inventory.import-building', BuildingImported) {
+  @IsUUID() projectId!: string;
+  @Length(1, 20) code!: string;
+  @Length(1, 80) name!: string;
+  /** The xlsx file. */
+  @IsBase64() file!: string;
+}
+
+export class BuildingAnswer {
+  @IsUUID() buildingId!: string;
+  @IsIn(setUpStates) state!: SetUpState;
+}
+
+/** Sales has entered everything and hands it to finance (INV-2). */
+export class SubmitBuilding extends Command('inventory.submit-building', BuildingAnswer) {
+  @IsUUID() buildingId!: string;
+}
+
+/** Finance compared it with the approved price list (§3.1.4); `return` sends it back to drafting. */
+export class VerifyBuilding extends Command('inventory.verify-building', BuildingAnswer) {
+  @IsUUID() buildingId!: string;
+  @IsIn(['verify', 'return']) decision!: 'verify' | 'return';
+  @Optional() @Length(1, 500) reason?: string;
+}
+
+/** From here on only change orders change it (INV-2, INV-3). */
+export class LockBuilding extends Command('inventory.lock-building', BuildingAnswer) {
+  @IsUUID() buildingId!: string;
+}
+
+export class PermitAnswer {
+  @IsUUID() permitId!: string;
+}
+
+/** A pre-sale permit 预售许可证 and the buildings it covers (INV-4). */
+export class RecordPermit extends Command('inventory.record-permit', PermitAnswer) {
+  @IsUUID() projectId!: string;
+  @Length(1, 60) number!: string;
+  @IsDay() issuedOn!: Day;
+  @ArrayNotEmpty() @IsUUID(undefined, { each: true }) buildingIds!: string[];
+}
+
+/** Offers every unit of a locked building that a permit covers (INV-2, INV-4). */
+export class PutOnSale extends Command('inventory.put-on-sale', BuildingAnswer) {
+  @IsUUID() buildingId!: string;
+}
+
+/** When a line of a payment plan falls due: so many days after signing. */
+export class PlanLine {
+  @Length(1, 40) label!: string;
+  /** Share of the price, e.g. `"0.30"`; the last line takes the remainder. */
+  @IsRate() share!: Rate;
+  @IsIn(['price', 'loan']) kind!: 'price' | 'loan';
+  @IsInt() @Min(0) @Max(3650) dueDaysAfterSigning!: number;
+}
+
+export class PlanAnswer {
+  @IsUUID() planId!: string;
+}
+
+/** A payment plan as data (INV-6). The shares add up to 1. */
+export class DefinePaymentPlan extends Command('inventory.define-payment-plan', PlanAnswer) {
+  @IsUUID() projectId!: string;
+  @Length(1, 20) code!: string;
+  @Length(1, 80) name!: string;
+  @IsIn(planKinds) kind!: PlanKind;
+  @ArrayNotEmpty() @Each(() => PlanLine) lines!: PlanLine[];
+}
+
+export class DiscountAnswer {
+  @IsUUID() discountId!: string;
+}
+
+/** A standard discount as data (INV-6): either `rate` (0.98 leaves 98%) or `amount` off; lower `order` applies first. */
+export class DefineDiscount extends Command('inventory.define-discount', DiscountAnswer) {
+  @IsUUID() projectId!: string;
+  @Length(1, 20) code!: string;
+  @Length(1, 80) name!: string;
+  @Optional() @IsRate() rate?: Rate;
+  @Optional() @IsMoney() amount?: Money;
+  @IsInt() @Min(1) @Max(99) order!: number;
+  /** The plans it is granted with; all when left out. */
+  @Optional() @IsIn(planKinds, { each: true }) planKinds?: PlanKind[];
+  @Optional() @IsDay() validUntil?: Day;
+}
+
+export class UnitAnswer {
+  @IsUUID() unitId!: string;
+  @IsIn(boardStates) state!: BoardState;
+}
+
+/** Takes an available unit off the board 销控 (INV-5). */
+export class WithholdUnit extends Command('inventory.withhold-unit', UnitAnswer) {
+  @IsUUID() unitId!: string;
+  @Length(1, 500) reason!: string;
+}
+
+/** Puts a withheld unit back on the board. */
+export class ReleaseUnit extends Command('inventory.release-unit', UnitAnswer) {
+  @IsUUID() unitId!: string;
+  @Length(1, 500) reason!: string;
+}
+
+export const priceChangeStates = ['requested', 'reviewed', 'approved', 'refused', 'executed'] as const;
+export type PriceChangeState = (typeof priceChangeStates)[number];
+
+export class PriceChangeAnswer {
+  @IsUUID() priceChangeId!: string;
+  @IsIn(priceChangeStates) state!: PriceChangeState;
+}
+
+export class PriceChangeLine {
+  @IsUUID() unitId!: string;
+  @IsMoney() pricePerM2!: Money;
+  @IsMoney() floorPrice!: Money;
+}
+
+/** A change order for the prices of a locked building (INV-3). */
+export class RequestPriceChange extends Command('inventory.request-price-change', PriceChangeAnswer) {
+  @IsUUID() buildingId!: string;
+  @Length(1, 500) reason!: string;
+  @Length(1, 200) attachment!: string;
+  @ArrayNotEmpty() @Each(() => PriceChangeLine) lines!: PriceChangeLine[];
+}
+
+export class ReviewPriceChange extends Command('inventory.review-price-change', PriceChangeAnswer) {
+  @IsUUID() priceChangeId!: string;
+  @IsIn(['approve', 'refuse']) decision!: 'approve' | 'refuse';
+  @Optional() @Length(1, 500) reason?: string;
+}
+
+export class ApprovePriceChange extends Command('inventory.approve-price-change', PriceChangeAnswer) {
+  @IsUUID() priceChangeId!: string;
+  @IsIn(['approve', 'refuse']) decision!: 'approve' | 'refuse';
+  @Optional() @Length(1, 500) reason?: string;
+}
+
+/** The administrator puts the approved prices in force; a held unit keeps its price until it is released (INV-3). */
+export class ExecutePriceChange extends Command('inventory.execute-price-change', PriceChangeAnswer) {
+  @IsUUID() priceChangeId!: string;
+}
+
+export class ProjectRow {
+  @IsUUID() projectId!: string;
+  @IsString() code!: string;
+  @IsString() name!: string;
+}
+
+export class ProjectList {
+  @Each(() => ProjectRow) items!: ProjectRow[];
+}
+
+export class Projects extends Query('inventory.projects', ProjectList) {}
+
+export class PlanRow extends PlanAnswer {
+  @IsString() code!: string;
+  @IsString() name!: string;
+  @IsIn(planKinds) kind!: PlanKind;
+  @Each(() => PlanLine) lines!: PlanLine[];
+}
+
+export class DiscountRow extends DiscountAnswer {
+  @IsString() code!: string;
+  @IsString() name!: string;
+  @Optional() @IsRate() rate?: Rate;
+  @Optional() @IsMoney() amount?: Money;
+  @IsInt() order!: number;
+}
+
+export class BuildingRow extends BuildingAnswer {
+  @IsString() code!: string;
+  @IsString() name!: string;
+  @IsInt() units!: number;
+}
+
+export class ProjectSheet extends ProjectRow {
+  @Nested(() => ProjectPolicy) policy!: ProjectPolicy;
+  @Each(() => BuildingRow) buildings!: BuildingRow[];
+  @Each(() => PlanRow) plans!: PlanRow[];
+  @Each(() => DiscountRow) discounts!: DiscountRow[];
+}
+
+export class ProjectById extends Query('inventory.project-by-id', ProjectSheet) {
+  @IsUUID() projectId!: string;
+}
+
+export class BoardUnit {
+  @IsUUID() unitId!: string;
+  /** `3-1201` */
+  @IsString() code!: string;
+  @IsInt() floor!: number;
+  @IsString() layout!: string;
+  @IsArea() buildingArea!: Area;
+  @IsMoney() pricePerM2!: Money;
+  @IsMoney() totalPrice!: Money;
+  @IsIn(boardStates) state!: BoardState;
+  @IsInstant() since!: Instant;
+}
+
+export class BoardSheet {
+  @IsUUID() buildingId!: string;
+  @IsIn(setUpStates) state!: SetUpState;
+  @Each(() => BoardUnit) units!: BoardUnit[];
+}
+
+/** The sales board 销控表 of one building. */
+export class Board extends Query('inventory.board', BoardSheet) {
+  @IsUUID() buildingId!: string;
+}
+
+export class UnitSheet extends BoardUnit {
+  @IsUUID() projectId!: string;
+  @IsUUID() buildingId!: string;
+  @IsString() orientation!: string;
+  @IsString() use!: string;
+  @IsArea() innerArea!: Area;
+  @IsArea() sharedArea!: Area;
+  @IsIn(pricingBases) pricingBasis!: PricingBasis;
+  @IsMoney() floorPrice!: Money;
+  @IsInt() priceVersion!: number;
+  @Optional() @IsString() permitNumber?: string;
+}
+
+export class UnitById extends Query('inventory.unit-by-id', UnitSheet) {
+  @IsUUID() unitId!: string;
+}
+
+// ---- told
+
+/** A project exists, with its own deadline lengths and deposit. */
+export class ProjectOpened extends Told('inventory.project-opened', 1, 'projectId') {
+  @IsUUID() projectId!: string;
+  @IsString() code!: string;
+  @IsString() name!: string;
+  @Nested(() => ProjectPolicy) policy!: ProjectPolicy;
+}
+
+export class PaymentPlanDefined extends Told('inventory.payment-plan-defined', 1, 'planId') {
+  @IsUUID() planId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() code!: string;
+  @IsString() name!: string;
+  @IsIn(planKinds) kind!: PlanKind;
+  @Each(() => PlanLine) lines!: PlanLine[];
+}
+
+export class DiscountDefined extends Told('inventory.discount-defined', 1, 'discountId') {
+  @IsUUID() discountId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() code!: string;
+  @IsString() name!: string;
+  @Optional() @IsRate() rate?: Rate;
+  @Optional() @IsMoney() amount?: Money;
+  @IsInt() order!: number;
+  @Optional() @IsIn(planKinds, { each: true }) planKinds?: PlanKind[];
+  @Optional() @IsDay() validUntil?: Day;
+}
+
+/** A unit may be sold: it is locked, a permit covers it, and this is its price. */
+export class UnitOffered extends Told('inventory.unit-offered', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  @IsUUID() buildingId!: string;
+  @IsString() unitCode!: string;
+  @IsString() layout!: string;
+  @IsString() use!: string;
+  @IsIn(pricingBases) pricingBasis!: PricingBasis;
+  @IsArea() buildingArea!: Area;
+  @IsArea() innerArea!: Area;
+  @IsMoney() pricePerM2!: Money;
+  @IsMoney() totalPrice!: Money;
+  @IsMoney() floorPrice!: Money;
+  @IsInt() priceVersion!: number;
+  @IsString() permitNumber!: string;
+  @IsInstant() offeredAt!: Instant;
+}
+
+/** A change order gave the unit another price; deals that stand keep theirs (INV-3). */
+export class UnitRepriced extends Told('inventory.unit-repriced', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  @IsUUID() priceChangeId!: string;
+  @IsMoney() pricePerM2!: Money;
+  @IsMoney() totalPrice!: Money;
+  @IsMoney() floorPrice!: Money;
+  @IsInt() priceVersion!: number;
+}
+
+export class UnitWithheld extends Told('inventory.unit-withheld', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() reason!: string;
+}
+
+/** The unit is back on the board, by a release or because a hold was there first (INV-5). */
+export class UnitReleased extends Told('inventory.unit-released', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() reason!: string;
+}

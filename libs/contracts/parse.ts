@@ -1,0 +1,45 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import type { Shape } from './message.js';
+
+/** A field that does not fit its contract: where it is (`buyers.0.share`), which check failed, and what to send. */
+export interface InvalidField {
+  field: string;
+  check: string;
+  message: string;
+}
+
+/** The input does not fit its contract; nothing was done. */
+export class InvalidInput extends Error {
+  constructor(readonly fields: InvalidField[]) {
+    super(`Invalid input: ${fields.map((f) => f.field).join(', ')}`);
+  }
+}
+
+/** A shape without fields is fine: some questions have none. */
+const lenient = { whitelist: true, forbidUnknownValues: false };
+
+/** Reads plain JSON as a contract class: exact amounts become Money, Area, Rate. Throws InvalidInput naming each field. */
+export function parse<T extends object>(shape: Shape<T>, plain: unknown): T {
+  if (plain === null || typeof plain !== 'object' || Array.isArray(plain)) {
+    throw new InvalidInput([{ field: '', check: 'isObject', message: 'must be a JSON object' }]);
+  }
+  const instance = plainToInstance(shape, plain);
+  const errors = validateSync(instance, { ...lenient, forbidNonWhitelisted: true, stopAtFirstError: true });
+  if (errors.length > 0) throw new InvalidInput(errors.flatMap((error) => fieldsOf(error, '')));
+  return instance;
+}
+
+/** The same for what a newer version may have told: unknown fields are dropped, not refused. */
+export function parseLoosely<T extends object>(shape: Shape<T>, plain: object): T {
+  const instance = plainToInstance(shape, plain);
+  const errors = validateSync(instance, lenient);
+  if (errors.length > 0) throw new InvalidInput(errors.flatMap((error) => fieldsOf(error, '')));
+  return instance;
+}
+
+function fieldsOf(error: ValidationError, above: string): InvalidField[] {
+  const field = above + error.property;
+  const own = Object.entries(error.constraints ?? {}).map(([check, message]) => ({ field, check, message }));
+  return [...own, ...(error.children ?? []).flatMap((child) => fieldsOf(child, `${field}.`))];
+}

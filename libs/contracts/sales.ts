@@ -1,0 +1,365 @@
+import type { Area } from '#kernel/area.js';
+import type { Derivation } from '#kernel/derivation.js';
+import type { Money } from '#kernel/money.js';
+import type { Rate } from '#kernel/rate.js';
+import type { Day, Instant } from '#kernel/time.js';
+import {
+  ArrayNotEmpty,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
+import { Each, IsArea, IsDay, IsInstant, IsMoney, IsPageSize, IsRate, Nested, Optional } from './fields.js';
+import { pricingBases, type PricingBasis } from './inventory.js';
+import { Command, Query, Told } from './message.js';
+
+export const customerEventKinds = ['first-call', 'first-visit', 'call', 'visit', 'message'] as const;
+export type CustomerEventKind = (typeof customerEventKinds)[number];
+export const subscriptionStates = ['awaiting-deposit', 'effective', 'contracted', 'cancelled'] as const;
+export type SubscriptionState = (typeof subscriptionStates)[number];
+export const contractStates = ['in-review', 'returned', 'approved', 'sealed', 'filing', 'filed'] as const;
+export type ContractState = (typeof contractStates)[number];
+/** The order of the review (CON-3). */
+export const reviewStages = ['supervisor', 'manager', 'accounting', 'cfo'] as const;
+export type ReviewStage = (typeof reviewStages)[number];
+
+// ---- asked
+
+export class CustomerAnswer {
+  @IsUUID() customerId!: string;
+}
+
+export class FirstEvent {
+  @IsIn(['first-call', 'first-visit']) kind!: 'first-call' | 'first-visit';
+  @Optional() @Length(0, 1000) note?: string;
+}
+
+/** A customer with the first contact; whoever enters first owns the customer in the project (CRM-1). */
+export class EnterCustomer extends Command('sales.enter-customer', CustomerAnswer) {
+  @IsUUID() projectId!: string;
+  @Length(1, 60) name!: string;
+  @Matches(/^\+?\d{7,15}$/, { message: 'phone must be 7 to 15 digits' }) phone!: string;
+  @Optional() @Matches(/^[0-9A-Za-z()-]{5,30}$/, { message: 'idNumber must be an ID number' }) idNumber?: string;
+  @Length(1, 60) source!: string;
+  @Length(1, 500) needs!: string;
+  @Nested(() => FirstEvent) firstEvent!: FirstEvent;
+}
+
+/** A later contact with the customer (CRM-1, CRM-2). */
+export class RecordCustomerEvent extends Command('sales.record-customer-event', CustomerAnswer) {
+  @IsUUID() customerId!: string;
+  @IsIn(customerEventKinds) kind!: CustomerEventKind;
+  @Optional() @Length(0, 1000) note?: string;
+}
+
+export class Buyer {
+  @IsUUID() customerId!: string;
+  /** Share of the ownership; the shares add up to 1. */
+  @IsRate() share!: Rate;
+}
+
+export class Subscribed {
+  @IsUUID() subscriptionId!: string;
+  @IsUUID() unitId!: string;
+  @IsString() unitCode!: string;
+  @IsMoney() dealPrice!: Money;
+  @IsObject() derivation!: Derivation;
+  @IsMoney() deposit!: Money;
+  @IsInstant() depositBy!: Instant;
+  @IsInstant() signBy!: Instant;
+}
+
+/** Subscribes an available unit for a customer (SUB-1). */
+export class SubscribeUnit extends Command('sales.subscribe-unit', Subscribed) {
+  @IsUUID() unitId!: string;
+  @IsUUID() customerId!: string;
+  /** Co-buyers with shares; the customer alone when left out. */
+  @Optional() @ArrayNotEmpty() @Each(() => Buyer) buyers?: Buyer[];
+  @IsUUID() planId!: string;
+  @Optional() @IsUUID(undefined, { each: true }) discountIds?: string[];
+}
+
+/** The clauses of a contract as data (CON-1); rates are a day's share of the amount. */
+export class Clauses {
+  @IsRate() buyerLateRate!: Rate;
+  @IsInt() @Min(0) @Max(365) buyerGraceDays!: number;
+  @IsRate() sellerLateRate!: Rate;
+  @IsInt() @Min(0) @Max(365) sellerGraceDays!: number;
+  @IsDay() handoverBy!: Day;
+  @IsInt() @Min(0) @Max(365) handoverNoticeDays!: number;
+  /** How a difference between contract and certified area is settled (TIT-2). */
+  @IsIn(pricingBases) areaMethod!: PricingBasis;
+}
+
+/** Something in the clauses that the law or fairness frowns on (CON-1). */
+export class LintFinding {
+  @IsString() code!: string;
+  @IsString() zh!: string;
+  @IsString() en!: string;
+}
+
+/** A line of the payment schedule: how much falls due when, and how that was computed. */
+export class ScheduleLine {
+  @IsInt() line!: number;
+  @IsString() label!: string;
+  @IsIn(['price', 'loan']) kind!: 'price' | 'loan';
+  @IsMoney() amount!: Money;
+  @IsDay() dueOn!: Day;
+  @IsObject() derivation!: Derivation;
+}
+
+export class ContractMade {
+  @IsUUID() contractId!: string;
+  @IsString() number!: string;
+  @Each(() => LintFinding) findings!: LintFinding[];
+  @Each(() => ScheduleLine) schedule!: ScheduleLine[];
+}
+
+/** Makes the contract from an effective subscription (CON-1). */
+export class SignContract extends Command('sales.sign-contract', ContractMade) {
+  @IsUUID() subscriptionId!: string;
+  @Nested(() => Clauses) clauses!: Clauses;
+}
+
+export class ContractAnswer {
+  @IsUUID() contractId!: string;
+  @IsIn(contractStates) state!: ContractState;
+}
+
+/** One of the four reviews, in order; a return needs a reason (CON-3). */
+export class ReviewContract extends Command('sales.review-contract', ContractAnswer) {
+  @IsUUID() contractId!: string;
+  @IsIn(reviewStages) stage!: ReviewStage;
+  @IsIn(['approve', 'return']) decision!: 'approve' | 'return';
+  @Optional() @Length(1, 500) reason?: string;
+}
+
+/** The consultant sends a returned contract into review again, with corrected clauses. */
+export class ResubmitContract extends Command('sales.resubmit-contract', ContractAnswer) {
+  @IsUUID() contractId!: string;
+  @Nested(() => Clauses) clauses!: Clauses;
+  @Length(1, 500) reason!: string;
+}
+
+/** The seal clerk compared the paper with the system and sealed it (CON-3). */
+export class SealContract extends Command('sales.seal-contract', ContractAnswer) {
+  @IsUUID() contractId!: string;
+}
+
+/** Sends a sealed contract to the registry (CON-6); number and time come back from it. */
+export class FileContract extends Command('sales.file-contract', ContractAnswer) {
+  @IsUUID() contractId!: string;
+}
+
+export class SupplementMade {
+  @IsUUID() supplementId!: string;
+  @IsMoney() newPrice!: Money;
+  @IsMoney() difference!: Money;
+}
+
+/** The supplementary contract after the area settlement (CON-7). */
+export class SignSupplement extends Command('sales.sign-supplement', SupplementMade) {
+  @IsUUID() contractId!: string;
+}
+
+export class CustomerEventRow {
+  @IsIn(customerEventKinds) kind!: CustomerEventKind;
+  @IsInstant() at!: Instant;
+  @IsString() by!: string;
+  @Optional() @IsString() note?: string;
+}
+
+/** Name, phone and ID are masked (ALL-9). */
+export class CustomerSheet extends CustomerAnswer {
+  @IsUUID() projectId!: string;
+  @IsString() name!: string;
+  @IsString() phone!: string;
+  @IsUUID() ownerId!: string;
+  @IsString() source!: string;
+  @IsString() needs!: string;
+  @Each(() => CustomerEventRow) events!: CustomerEventRow[];
+}
+
+export class CustomerById extends Query('sales.customer-by-id', CustomerSheet) {
+  @IsUUID() customerId!: string;
+}
+
+export class SubscriptionSheet extends Subscribed {
+  @IsUUID() projectId!: string;
+  @IsUUID() customerId!: string;
+  @IsUUID() consultantId!: string;
+  @Each(() => Buyer) buyers!: Buyer[];
+  @IsIn(subscriptionStates) state!: SubscriptionState;
+  @Optional() @IsString() cancelledFor?: string;
+}
+
+export class SubscriptionById extends Query('sales.subscription-by-id', SubscriptionSheet) {
+  @IsUUID() subscriptionId!: string;
+}
+
+export class ReviewRow {
+  @IsIn(reviewStages) stage!: ReviewStage;
+  @IsIn(['approve', 'return']) decision!: 'approve' | 'return';
+  @IsString() by!: string;
+  @IsInstant() at!: Instant;
+  @Optional() @IsString() reason?: string;
+}
+
+export class ContractSheet extends ContractAnswer {
+  @IsString() number!: string;
+  @IsUUID() subscriptionId!: string;
+  @IsUUID() unitId!: string;
+  @IsString() unitCode!: string;
+  @IsUUID() projectId!: string;
+  @IsUUID() consultantId!: string;
+  @IsMoney() price!: Money;
+  @Nested(() => Clauses) clauses!: Clauses;
+  @Each(() => LintFinding) findings!: LintFinding[];
+  @Each(() => ScheduleLine) schedule!: ScheduleLine[];
+  @Each(() => ReviewRow) reviews!: ReviewRow[];
+  @Optional() @IsString() filingNumber?: string;
+  @Optional() @IsString() nextStep?: string;
+  /** First eight digits of the trace that made it (GAT-5). */
+  @IsString() trace!: string;
+}
+
+export class ContractById extends Query('sales.contract-by-id', ContractSheet) {
+  @IsUUID() contractId!: string;
+}
+
+export class ContractRow extends ContractAnswer {
+  @IsString() number!: string;
+  @IsString() unitCode!: string;
+  @IsMoney() price!: Money;
+  @IsInstant() signedAt!: Instant;
+  @IsBoolean() overdue!: boolean;
+}
+
+export class ContractPage {
+  @Each(() => ContractRow) items!: ContractRow[];
+  /** Pass as `after` to read on; absent on the last page. */
+  @Optional() @IsString() next?: string;
+}
+
+/** Contracts of a project by state, oldest first: the review queues and the list 已审核. */
+export class Contracts extends Query('sales.contracts', ContractPage) {
+  @IsUUID() projectId!: string;
+  @Optional() @IsIn(contractStates) state?: ContractState;
+  @Optional() @IsPageSize() limit?: number;
+  @Optional() @IsUUID() after?: string;
+}
+
+// ---- told; about the unit, so that whoever listens hears a unit's life in order
+
+export class CustomerEntered extends Told('sales.customer-entered', 1, 'customerId') {
+  @IsUUID() customerId!: string;
+  @IsUUID() projectId!: string;
+  @IsUUID() ownerId!: string;
+  @IsString() source!: string;
+}
+
+/** A buyer now holds the unit; the deposit is owed until `depositBy`. */
+export class UnitSubscribed extends Told('sales.unit-subscribed', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() subscriptionId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() unitCode!: string;
+  @IsUUID() customerId!: string;
+  @IsUUID() consultantId!: string;
+  @IsMoney() listPrice!: Money;
+  @IsMoney() dealPrice!: Money;
+  @IsObject() derivation!: Derivation;
+  @IsMoney() deposit!: Money;
+  @IsInstant() depositBy!: Instant;
+  @IsInstant() signBy!: Instant;
+}
+
+/** The deposit is in: the subscription takes effect (SUB-2). */
+export class SubscriptionTookEffect extends Told('sales.subscription-took-effect', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() subscriptionId!: string;
+  @IsUUID() projectId!: string;
+  @IsInstant() effectiveAt!: Instant;
+}
+
+/** The unit is free again; `rule` says why, e.g. `SUB-3.deposit-unpaid`. */
+export class SubscriptionCancelled extends Told('sales.subscription-cancelled', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() subscriptionId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() rule!: string;
+}
+
+export class ContractSigned extends Told('sales.contract-signed', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() contractId!: string;
+  @IsString() number!: string;
+  @IsUUID() subscriptionId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() unitCode!: string;
+  @IsUUID() customerId!: string;
+  @IsUUID() consultantId!: string;
+  @IsMoney() price!: Money;
+  @IsMoney() pricePerM2!: Money;
+  @IsIn(pricingBases) pricingBasis!: PricingBasis;
+  @IsArea() buildingArea!: Area;
+  @IsArea() innerArea!: Area;
+  /** Sum of the schedule's loan lines; zero without a mortgage. */
+  @IsMoney() loan!: Money;
+  @Each(() => ScheduleLine) schedule!: ScheduleLine[];
+  @Nested(() => Clauses) clauses!: Clauses;
+  @IsDay() signedOn!: Day;
+}
+
+export class ContractReviewed extends Told('sales.contract-reviewed', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() contractId!: string;
+  @IsUUID() projectId!: string;
+  @IsIn(reviewStages) stage!: ReviewStage;
+  @IsIn(['approve', 'return']) decision!: 'approve' | 'return';
+  @Optional() @IsString() reason?: string;
+}
+
+/** All four reviews passed: the list 已审核 (CON-3). */
+export class ContractApproved extends Told('sales.contract-approved', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() contractId!: string;
+  @IsUUID() projectId!: string;
+}
+
+export class ContractSealed extends Told('sales.contract-sealed', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() contractId!: string;
+  @IsUUID() projectId!: string;
+  @IsInstant() sealedAt!: Instant;
+}
+
+/** The registry has the contract on file (CON-6). */
+export class ContractFiled extends Told('sales.contract-filed', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() contractId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() filingNumber!: string;
+  @IsInstant() registeredAt!: Instant;
+}
+
+/** The contract price follows the certified area (CON-7, TIT-4). */
+export class SupplementSigned extends Told('sales.supplement-signed', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() contractId!: string;
+  @IsUUID() subscriptionId!: string;
+  @IsUUID() projectId!: string;
+  @IsUUID() supplementId!: string;
+  @IsUUID() settlementId!: string;
+  @IsMoney() oldPrice!: Money;
+  @IsMoney() newPrice!: Money;
+  @IsMoney() difference!: Money;
+  @IsObject() derivation!: Derivation;
+}

@@ -15,7 +15,7 @@ export function formatDecimal(scaled: bigint, digits: number): string {
   return `${scaled < 0n ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** numerator / denominator to the nearest whole, halves away from zero (四舍五入); RangeError when dividing by zero. */
+/** numerator / denominator to the nearest whole, halves away from zero (四舍五入); RangeError for a zero below. */
 export function divideHalfUp(numerator: bigint, denominator: bigint): bigint {
   const negative = numerator < 0n !== denominator < 0n;
   const over = numerator < 0n ? -numerator : numerator;

@@ -1,0 +1,123 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Behaviour, behaviourFrom, chance } from './behaviour.ts';
+
+/** What an office keeps: its matters by reference, and the answers it gave by idempotency key. */
+export interface Kept<M> {
+  matters: Record<string, M>;
+  answers: Record<string, { asked: string; answer: Answer }>;
+}
+export interface Asked {
+  reference: string;
+  query: URLSearchParams;
+  body: Record<string, unknown>;
+}
+export type Answer = [status: number, body: object];
+export type Route<M> = (asked: Asked, kept: Kept<M>, behaviour: Behaviour) => Answer;
+
+/** Opens an office for business on HOST and PORT (0: any free one); `routes` are `'POST /filings/:reference/…'`. */
+export function open<M>(routes: Record<string, Route<M>>): void {
+  const kept: Kept<M> = { matters: {}, answers: {}, ...stored() };
+  let behaviour = behaviourFrom(JSON.parse(process.env.SIM_BEHAVIOUR ?? '{}'));
+  const configuring: Record<string, Route<M>> = {
+    'GET /healthz': () => [200, { ok: true }],
+    'GET /behaviour': () => [200, behaviour],
+    'PUT /behaviour': ({ body }) => [200, (behaviour = behaviourFrom(body))],
+  };
+  let asked = 0;
+  const server = createServer((request, response) => {
+    const number = ++asked;
+    const configures = find(configuring, request);
+    const luck = configures ? behaviourFrom({}) : behaviour;
+    answerOf(configures ?? find(routes, request), request, kept, luck, number)
+      .then((answer) => send(response, answer, chance('drop', number) < luck.drop))
+      .catch((error) => send(response, failed(error), false));
+  });
+  server.listen(Number(process.env.PORT ?? 0), process.env.HOST ?? '127.0.0.1', () =>
+    console.log(`listening ${(server.address() as AddressInfo).port}`),
+  );
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(0));
+}
+
+/** A business "no" of the office. */
+export function no(status: number, reason: string): Answer {
+  return [status, { status, reason }];
+}
+
+type Found<M> = { route: Route<M>; reference: string; query: URLSearchParams } | undefined;
+
+async function answerOf<M>(
+  found: Found<M>,
+  request: IncomingMessage,
+  kept: Kept<M>,
+  behaviour: Behaviour,
+  number: number,
+): Promise<Answer> {
+  const text = await bodyOf(request);
+  if (behaviour.latencyMs) await wait(behaviour.latencyMs);
+  if (chance('error', number) < behaviour.errorRate) return no(500, 'out of order, come again');
+  if (!found) return no(404, 'no such page');
+  const asked = { ...found, body: text ? JSON.parse(text) : {} };
+  const before = JSON.stringify(kept.matters);
+  const answer = once(request, text, kept, () => found.route(asked, kept, behaviour));
+  if (before !== JSON.stringify(kept.matters)) store(kept);
+  return answer;
+}
+
+/** The same key with the same content has one effect and one answer (ALL-8, as banks do it). */
+function once<M>(request: IncomingMessage, text: string, kept: Kept<M>, act: () => Answer): Answer {
+  const key = request.headers['idempotency-key'];
+  if (request.method !== 'POST' || typeof key !== 'string') return act();
+  const asked = `${request.url} ${text}`;
+  const earlier = kept.answers[key];
+  if (earlier) return earlier.asked === asked ? earlier.answer : no(422, 'this key came with other content before');
+  const answer = act();
+  if (answer[0] < 300) kept.answers[key] = { asked, answer };
+  return answer;
+}
+
+function find<M>(routes: Record<string, Route<M>>, request: IncomingMessage): Found<M> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://office');
+  for (const [pattern, route] of Object.entries(routes)) {
+    const expression = new RegExp(`^${pattern.replace(':reference', '(?<reference>[\\w.-]+)')}$`);
+    const match = expression.exec(`${request.method} ${pathname}`);
+    if (match) return { route, reference: match.groups?.reference ?? '', query: searchParams };
+  }
+  return undefined;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > 100_000) throw new RangeError('more than 100 kB');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function failed(error: unknown): Answer {
+  if (error instanceof SyntaxError || error instanceof TypeError) return no(400, error.message);
+  return error instanceof RangeError ? no(413, error.message) : no(500, String(error));
+}
+
+function send(response: ServerResponse, [status, body]: Answer, lost: boolean): void {
+  if (lost) response.destroy();
+  else response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body)}\n`);
+}
+
+function stored(): object {
+  const file = process.env.SIM_STATE_FILE;
+  return file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
+
+/** Written beside and renamed, so that an office killed while writing finds its last whole state. */
+function store(kept: object): void {
+  const file = process.env.SIM_STATE_FILE;
+  if (!file) return;
+  writeFileSync(`${file}.new`, JSON.stringify(kept), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}

@@ -33,6 +33,8 @@ export interface Child {
   exited: Promise<Exit>;
   readonly running: boolean;
   signal(signal: NodeJS.Signals): void;
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<Exit>;
   /** Asks it to stop, and after `patience` milliseconds (10 s) kills it; resolves when it is gone. */
   stop(patience?: number): Promise<Exit>;
 }
@@ -60,6 +62,7 @@ export async function startChild(order: Order): Promise<Child> {
     get running() {
       return isRunning(started);
     },
+    kill: () => (signal('SIGKILL'), exited),
     async stop(patience = 10_000) {
       signal(stopBy);
       if (!(await until(() => !isRunning(started), { atMost: patience }))) signal('SIGKILL');

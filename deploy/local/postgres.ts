@@ -87,10 +87,7 @@ function running(server: Server, release: () => void): RunningPostgres {
       await stop();
       await server.start();
     },
-    async kill() {
-      server.child?.signal('SIGKILL');
-      await server.child?.exited;
-    },
+    kill: async () => void (await server.child?.kill()),
     onExit: (listener) => void server.listeners.push(listener),
   };
 }

@@ -1,0 +1,50 @@
+import type { Facts } from '#kernel/refusal.js';
+import { financeRefusals } from './refusals/finance.js';
+import { gatewayRefusals } from './refusals/gateway.js';
+import { handoverRefusals } from './refusals/handover.js';
+import { houseRefusals } from './refusals/house.js';
+import { inventoryRefusals } from './refusals/inventory.js';
+import { membershipRefusals } from './refusals/membership.js';
+import { mortgageRefusals } from './refusals/mortgage.js';
+import { reportingRefusals } from './refusals/reporting.js';
+import { salesRefusals } from './refusals/sales.js';
+import type { Refusals, RefusalText } from './refusals/table.js';
+
+/** Every refusal of every service by code. */
+export const refusals: Readonly<Refusals> = merged([
+  houseRefusals,
+  gatewayRefusals,
+  inventoryRefusals,
+  salesRefusals,
+  financeRefusals,
+  mortgageRefusals,
+  handoverRefusals,
+  membershipRefusals,
+  reportingRefusals,
+]);
+
+/** A refusal in words: status, Chinese and English with the facts filled in. An unknown code is a 409 and says itself. */
+export function wordsOf(code: string, facts: Facts = {}): RefusalText {
+  const text = Object.hasOwn(refusals, code) ? refusals[code]! : { status: 409, zh: code, en: code };
+  return { status: text.status, zh: filled(text.zh, facts, '、'), en: filled(text.en, facts, ', ') };
+}
+
+function merged(tables: Refusals[]): Refusals {
+  const entries = tables.flatMap((table) => Object.entries(table));
+  const codes = entries.map(([code]) => code);
+  const twice = codes.find((code, at) => codes.indexOf(code) !== at);
+  if (twice) throw new Error(`The refusal ${twice} has two texts`);
+  return Object.fromEntries(entries);
+}
+
+function filled(text: string, facts: Facts, comma: string): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => written(facts[name], comma));
+}
+
+function written(fact: Facts[string] | undefined, comma: string): string {
+  if (fact === undefined || fact === null) return '—';
+  if (Array.isArray(fact)) return fact.map((one) => written(one, comma)).join(comma);
+  if (typeof fact !== 'object') return String(fact);
+  const plain: unknown = JSON.parse(JSON.stringify(fact));
+  return typeof plain === 'string' ? plain : JSON.stringify(plain);
+}

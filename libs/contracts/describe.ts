@@ -69,7 +69,11 @@ type Options = Parameters<typeof targetConstructorToSchema>[1] & object;
 
 /** Checks of `fields.ts` as schemas, and those that the library says too little or too much about. */
 const converters: Record<string, Schema | ((check: { constraints: never[] }) => Schema)> = {
-  isMoney: text('^-?\\d+(\\.\\d{1,2})?$', '1234567.89', '金额（元），十进制字符串 / amount in yuan as a decimal string'),
+  isMoney: text(
+    '^-?\\d+(\\.\\d{1,2})?$',
+    '1234567.89',
+    '金额（元），十进制字符串 / amount in yuan as a decimal string',
+  ),
   isArea: text('^-?\\d+(\\.\\d{1,2})?$', '89.50', '面积（平方米），十进制字符串 / square metres as a decimal string'),
   isRate: text('^-?\\d+(\\.\\d{1,10})?$', '0.95', '比率，十进制字符串 / rate as a decimal string'),
   isInstant: {
@@ -79,7 +83,12 @@ const converters: Record<string, Schema | ((check: { constraints: never[] }) => 
     description: '时刻 / moment (RFC 3339)',
   },
   isDay: { type: 'string', format: 'date', examples: ['2026-11-23'], description: '日期（中国） / day in China' },
-  isPeriod: { type: 'string', format: 'duration', examples: ['PT12H'], description: '时长 / length of time (ISO 8601)' },
+  isPeriod: {
+    type: 'string',
+    format: 'duration',
+    examples: ['PT12H'],
+    description: '时长 / length of time (ISO 8601)',
+  },
   isList: { type: 'array' },
   isBase64: { type: 'string', contentEncoding: 'base64' },
   min: ({ constraints: [minimum] }) => ({ minimum: minimum! }),

@@ -3,7 +3,11 @@ import type { Refusals } from './table.js';
 /** What every service says no with (domain rules ALL-*). */
 export const houseRefusals = {
   'ALL.unknown': { status: 404, zh: '没有找到{what}：{id}', en: 'There is no {what} {id}' },
-  'ALL.invalid': { status: 400, zh: '输入有误，请更正所列字段', en: 'The input is wrong: correct the fields that are listed' },
+  'ALL.invalid': {
+    status: 400,
+    zh: '输入有误，请更正所列字段',
+    en: 'The input is wrong: correct the fields that are listed',
+  },
   'ALL.busy': {
     status: 503,
     zh: '服务暂时无法应答，请稍后用同一个 Idempotency-Key 重新提交',
@@ -21,18 +25,18 @@ export const houseRefusals = {
   },
   'ALL-4.same-person': {
     status: 403,
-    zh: '经办与复核不得为同一人：您已办理{conflictsWith}，不能再办理{operation}',
-    en: 'Maker and checker are different people: you did {conflictsWith}, so you cannot do {operation}',
+    zh: '经办与复核不得为同一人：您已办理“{conflictsWithZh}”，不能再办理“{operationZh}”',
+    en: 'Maker and checker are different people: who did “{conflictsWithEn}” here cannot “{operationEn}”',
   },
   'ALL-5.no-right': {
     status: 403,
-    zh: '您没有“{name}”的权限（{operation}）。可办理的角色：{rolesZh}',
-    en: 'You do not hold the operation {operation}. Roles that hold it: {rolesEn}',
+    zh: '您没有“{operationZh}”的权限（{operation}）。有此权限的角色：{holdersZh}',
+    en: 'You may not “{operationEn}” ({operation}). Roles that may: {holdersEn}',
   },
   'ALL-5.out-of-scope': {
     status: 403,
-    zh: '该记录不在您的权限范围内（{operation}）',
-    en: 'This record is outside the scope of your right {operation}',
+    zh: '该记录不在您“{operationZh}”的权限范围内（{operation}）',
+    en: 'This record is outside the scope in which you may “{operationEn}” ({operation})',
   },
   'ALL-8.still-running': {
     status: 409,

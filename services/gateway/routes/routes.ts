@@ -1,0 +1,49 @@
+import { fieldsOf } from '#contracts/describe.js';
+import { isOperation } from '#permissions/matrix.js';
+import { financeRows } from './finance.js';
+import { gatewayRows } from './gateway.js';
+import { handoverRows } from './handover.js';
+import { inventoryRows } from './inventory.js';
+import { membershipRows } from './membership.js';
+import { mortgageRows } from './mortgage.js';
+import { reportingRows } from './reporting.js';
+import { contractOf, pathFields, type Row } from './row.js';
+import { salesRows } from './sales.js';
+
+/** The whole public API. */
+export const routes: Row[] = [
+  ...gatewayRows,
+  ...inventoryRows,
+  ...salesRows,
+  ...financeRows,
+  ...mortgageRows,
+  ...handoverRows,
+  ...membershipRows,
+  ...reportingRows,
+];
+
+/** Throws, naming the row, where a route could let somebody in by mistake or could never be asked. */
+export function checkRoutes(rows: Row[]): void {
+  const taken = new Set<string>();
+  for (const row of rows) {
+    const name = `${row.method} ${row.path}`;
+    const place = name.replace(/\{\w+\}/g, '{}');
+    if (taken.has(place)) throw new Error(`Two routes are ${name}`);
+    taken.add(place);
+    const wrong = mistakeIn(row);
+    if (wrong) throw new Error(`Route ${name} ${wrong}`);
+  }
+}
+
+function mistakeIn(row: Row): string | undefined {
+  if (!row.needs) return 'says no operation that it needs';
+  if (row.needs !== 'public' && row.needs !== 'signed-in' && !isOperation(row.needs))
+    return `needs '${row.needs}', which the permission matrix does not have`;
+  if (!row.asks === !row.does) return 'must either ask a service or be done by the gateway';
+  const contract = contractOf(row);
+  if ((contract.kind === 'query') !== (row.method === 'GET')) return `is no fitting method for a ${contract.kind}`;
+  const fields = fieldsOf(contract);
+  const stranger = [...pathFields(row.path), ...Object.keys(row.fixed ?? {})].find((name) => !fields.includes(name));
+  if (stranger) return `has '${stranger}', which ${contract.name} does not`;
+  return undefined;
+}

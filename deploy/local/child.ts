@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync } from 'node:fs';
 import type { Socket } from 'node:net';
-
 import { fileURLToPath } from 'node:url';
 
+import { openLog } from './log.ts';
 import { until } from './until.ts';
 
 export interface Order {
@@ -26,6 +25,8 @@ export interface Order {
 export interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
+  /** Whether it ended because stop() or kill() was called. */
+  expected: boolean;
 }
 
 export interface Child {
@@ -33,8 +34,8 @@ export interface Child {
   exited: Promise<Exit>;
   readonly running: boolean;
   signal(signal: NodeJS.Signals): void;
-  /** SIGKILL; resolves when it is gone. */
-  kill(): Promise<Exit>;
+  /** SIGKILL, or another signal that ends it; resolves when it is gone. */
+  kill(signal?: NodeJS.Signals): Promise<Exit>;
   /** Asks it to stop, and after `patience` milliseconds (10 s) kills it; resolves when it is gone. */
   stop(patience?: number): Promise<Exit>;
 }
@@ -50,20 +51,27 @@ export async function startChild(order: Order): Promise<Child> {
   const options = { env: { ...inherited(), ...env }, cwd, uid, gid, detached: true };
   const started = spawn(command, args, { ...options, stdio: ['ignore', out, out] });
   closeSync(out);
-  const exited = new Promise<Exit>((resolve) => started.once('exit', (code, signal) => resolve({ code, signal })));
+  let expected = false;
+  const exited = new Promise<Exit>((resolve) => {
+    started.once('exit', (code, signal) => resolve({ code, signal, expected }));
+  });
   await once(started, 'spawn');
-  const pid = started.pid!;
   watchOver(started, stopBy, endBy);
   const signal = (name: NodeJS.Signals) => void (isRunning(started) && started.kill(name));
   return {
-    pid,
+    pid: started.pid!,
     exited,
     signal,
     get running() {
       return isRunning(started);
     },
-    kill: () => (signal('SIGKILL'), exited),
+    kill(name = 'SIGKILL') {
+      expected = true;
+      signal(name);
+      return exited;
+    },
     async stop(patience = 10_000) {
+      expected = true;
       signal(stopBy);
       if (!(await until(() => !isRunning(started), { atMost: patience }))) signal('SIGKILL');
       return exited;
@@ -71,18 +79,11 @@ export async function startChild(order: Order): Promise<Child> {
   };
 }
 
-/** The last lines of a log, for a sentence about what went wrong. */
-export function tail(log: string, lines = 1): string {
-  if (!existsSync(log)) return '';
-  return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
-}
-
-const logSizeMax = 20_000_000;
 const alive = new Map<ChildProcess, NodeJS.Signals>();
 let guard: Socket | undefined;
 
 process.on('exit', () => {
-  for (const [child, endBy] of alive) child.kill(endBy);
+  for (const [child, endBy] of alive) endGroup(child.pid!, endBy);
 });
 
 function watchOver(child: ChildProcess, stopBy: NodeJS.Signals, endBy: NodeJS.Signals) {
@@ -109,6 +110,14 @@ function startGuard(): Socket {
   return pipe;
 }
 
+function endGroup(pid: number, signal: NodeJS.Signals) {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Gone by itself.
+  }
+}
+
 function isRunning(child: ChildProcess): boolean {
   return child.exitCode === null && child.signalCode === null;
 }
@@ -119,8 +128,7 @@ function inherited(): NodeJS.ProcessEnv {
   return rest;
 }
 
-function openLog(log: string): number {
-  mkdirSync(dirname(log), { recursive: true });
-  if (existsSync(log) && statSync(log).size > logSizeMax) renameSync(log, `${log}.1`);
-  return openSync(log, 'a');
+/** Runs a program to its end. Resolves with its exit; the caller tells what a failure means. */
+export async function run(order: Order): Promise<Exit> {
+  return (await startChild(order)).exited;
 }

@@ -18,7 +18,7 @@ for (const [pid, signal] of left) send(pid, signal);
 for (const end = Date.now() + patience; Date.now() < end && left.size; await pause(50)) {
   for (const pid of left.keys()) if (!send(pid, 0)) left.delete(pid);
 }
-for (const pid of left.keys()) send(pid, 'SIGKILL');
+for (const pid of left.keys()) send(-pid, 'SIGKILL');
 
 function send(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {

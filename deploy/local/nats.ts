@@ -2,8 +2,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { authorization, configuration, makeKeys, seedFile } from '../nats/configuration.ts';
-import { startChild, tail, type Child, type Exit } from './child.ts';
+import { startChild, type Child, type Exit } from './child.ts';
 import { lock } from './lock.ts';
+import { tail } from './log.ts';
 import { foreignNats } from './nats-foreign.ts';
 import { natsProgram } from './nats-program.ts';
 import { freePort, greeting } from './ports.ts';
@@ -45,7 +46,7 @@ export interface RunningNats {
 export async function startNats(options: NatsOptions): Promise<RunningNats> {
   const dir = resolve(options.dir);
   const include = writeAuthorization(dir);
-  if (options.url) return foreignNats(options.url, { dir, include });
+  if (options.url) return foreignNats(options.url, { dir, include, fresh: options.fresh });
   const program = natsProgram(options.tell);
   const release = lock(dir);
   try {

@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-import { tail } from './child.ts';
 import { isAlive } from './lock.ts';
+import { tail } from './log.ts';
 import type { Programs } from './postgres-programs.ts';
 import { Trouble } from './trouble.ts';
 import { until } from './until.ts';

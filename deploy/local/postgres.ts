@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 
 import pg from 'pg';
 
-import { startChild, tail, type Child, type Exit } from './child.ts';
+import { startChild, type Child, type Exit } from './child.ts';
 import { lock } from './lock.ts';
+import { tail } from './log.ts';
 import { freePort } from './ports.ts';
 import { checkVersion, endOrphan, locale, makeCluster, startFailure } from './postgres-cluster.ts';
 import { foreignPostgres } from './postgres-foreign.ts';

@@ -9,8 +9,8 @@ const troubles = {
     en: 'Port {port} is taken by another program. Close that program, or choose a port: npm start -- --port {other}',
   },
   'bad-option': {
-    zh: '不认识的参数 {option}。可用：--fresh（重新开始）、--port <1-65535>（网址端口）',
-    en: 'Unknown or incomplete option {option}. There are --fresh (begin anew) and --port <1-65535> (of the web address).',
+    zh: '不认识的参数 {option}。可用：--fresh（清空数据重新开始）、--port <1-65535>（网址端口）、--dir <目录>（数据目录）',
+    en: 'Unknown or incomplete option {option}. There are --fresh (begin anew), --port <1-65535> (of the web address) and --dir <folder> (of its data).',
   },
   'no-disk': {
     zh: '磁盘空间不足：{dir} 只剩 {free} MB，至少需要 {needed} MB。请腾出空间后重试。',
@@ -83,6 +83,18 @@ const troubles = {
   'build-failed': {
     zh: '编译失败：{reason}。日志：{log}',
     en: 'The build failed: {reason}. Its log: {log}',
+  },
+  'not-running': {
+    zh: '目录 {dir} 中没有正在运行的系统。请先运行：npm start',
+    en: 'Nothing is running from {dir}. Start it first: npm start',
+  },
+  'demo-failed': {
+    zh: '演示数据未能写完：{reason}。请重新开始：npm start -- --fresh',
+    en: 'The demo data could not be written to its end: {reason}. Begin anew: npm start -- --fresh',
+  },
+  unexpected: {
+    zh: '发生意外错误：{reason}。详情见 {log}',
+    en: 'Something unexpected failed: {reason}. Details: {log}',
   },
   'step-failed': {
     zh: '步骤“{step}”失败：{reason}。日志：{log}',

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { ActorKeys } from './actor-keys.ts';
+import { root } from './build.ts';
+import { run } from './child.ts';
+import type { UrlOf } from './databases.ts';
+import { complaint } from './log.ts';
+import type { RunningNats } from './nats.ts';
+import { answers, freePort } from './ports.ts';
+import { processOf, saysReady, type ProcessPlan, type RunningProcess } from './running-process.ts';
+import { Trouble } from './trouble.ts';
+
+/** What the processes of one stack share. */
+export interface Surroundings {
+  dir: string;
+  services: string[];
+  urlOf: UrlOf;
+  nats: RunningNats;
+  keys: ActorKeys;
+  env?: Record<string, string>;
+  replicas?: number;
+  simulators?: boolean;
+  otlp?: string;
+}
+
+interface Outside {
+  bankUrl: string;
+  registryUrl: string;
+  /** The public port of the first gateway. */
+  port: number;
+}
+
+/** The environment of a service's process, as far as it does not depend on the replica. */
+export function environmentOf(service: string, around: Surroundings): Record<string, string> {
+  const { urlOf, nats, keys, otlp, env } = around;
+  return {
+    SERVICE: service,
+    NODE_ENV: 'production',
+    DATABASE_URL: urlOf(service, 'app'),
+    NATS_URL: nats.url,
+    NATS_SEED_FILE: nats.seedFile(service),
+    ACTOR_PUBLIC_KEY_FILE: keys.publicFile,
+    ...(service === 'gateway' ? { ACTOR_PRIVATE_KEY_FILE: keys.privateFile } : {}),
+    ...(otlp ? { OTEL_EXPORTER_OTLP_ENDPOINT: otlp } : {}),
+    HOST: '127.0.0.1',
+    ...env,
+  };
+}
+
+/** The processes of the services, `replicas` of each, not started yet. */
+export async function servicesOf(around: Surroundings & Outside): Promise<RunningProcess[]> {
+  const replicas = Array.from({ length: around.replicas ?? 1 }, (_, index) => index + 1);
+  const plans = around.services.flatMap((service) => replicas.map((replica) => servicePlan(service, replica, around)));
+  return (await Promise.all(plans)).map(processOf);
+}
+
+/** The simulators of bank and registry, in this order, not started yet. */
+export async function simulatorsOf({ dir, env, simulators = true }: Surroundings): Promise<RunningProcess[]> {
+  const names = simulators ? ['bank', 'registry'] : [];
+  const plans = names.map(async (name): Promise<ProcessPlan> => {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const state = join(dir, `simulator-${name}.json`);
+    return {
+      ...{ name, service: name, privateUrl: url, publicUrl: url, isReady: () => answers(port) },
+      command: process.execPath,
+      args: [join(root, 'deploy', 'simulators', `${name}.ts`)],
+      env: { HOST: '127.0.0.1', SIM_STATE_FILE: state, ...env, PORT: String(port) },
+      log: join(dir, 'logs', `${name}.log`),
+    };
+  });
+  return (await Promise.all(plans)).map(processOf);
+}
+
+/**
+ * Brings each service's database up to date, two at a time.
+ * @throws Trouble 'step-failed'
+ */
+export async function migrate({ services, urlOf, dir }: Surroundings): Promise<void> {
+  const waiting = [...services];
+  const program = join(root, 'dist', 'libs', 'persistence', 'migrate.js');
+  const work = async () => {
+    for (let service = waiting.shift(); service; service = waiting.shift()) {
+      const log = join(dir, 'logs', `migrate-${service}.log`);
+      const env = { DATABASE_OWNER_URL: urlOf(service, 'owner'), DATABASE_ROLE: `${service}_app`, SERVICE: service };
+      const { code } = await run({ command: process.execPath, args: [program, service], cwd: root, env, log });
+      if (code !== 0) throw new Trouble('step-failed', { step: `migrate ${service}`, reason: complaint(log), log });
+    }
+  };
+  await Promise.all([work(), work()]);
+}
+
+async function servicePlan(service: string, replica: number, around: Surroundings & Outside): Promise<ProcessPlan> {
+  const name = `${service}-${replica}`;
+  const main = join('dist', 'services', service, 'main.js');
+  const log = join(around.dir, 'logs', `${name}.log`);
+  if (!existsSync(join(root, main)))
+    throw new Trouble('step-failed', { step: name, reason: `${main} is missing`, log });
+  const publicPort = service !== 'gateway' ? undefined : replica === 1 ? around.port : await freePort();
+  const privatePort = await freePort();
+  const privateUrl = `http://127.0.0.1:${privatePort}`;
+  const outside = { BANK_URL: around.bankUrl, REGISTRY_URL: around.registryUrl };
+  const own = {
+    REPLICA: String(replica),
+    PRIVATE_PORT: String(privatePort),
+    ...(publicPort && { PORT: String(publicPort) }),
+  };
+  return {
+    ...{ name, service, privateUrl, isReady: () => saysReady(privateUrl) },
+    ...(publicPort && { publicUrl: `http://127.0.0.1:${publicPort}` }),
+    command: process.execPath,
+    args: ['--import', './dist/libs/telemetry/start.js', main],
+    cwd: root,
+    env: { ...outside, ...environmentOf(service, around), ...own },
+    log,
+  };
+}

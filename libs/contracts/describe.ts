@@ -23,6 +23,9 @@ export interface Schema {
   properties?: Record<string, Schema>;
   required?: string[];
   additionalProperties?: boolean;
+  oneOf?: Schema[];
+  const?: unknown;
+  uniqueItems?: boolean;
 }
 
 /**
@@ -93,6 +96,8 @@ const converters: Record<string, Schema | ((check: { constraints: never[] }) => 
   isBase64: { type: 'string', contentEncoding: 'base64' },
   min: ({ constraints: [minimum] }) => ({ minimum: minimum! }),
   max: ({ constraints: [maximum] }) => ({ maximum: maximum! }),
+  isProjects: { oneOf: [{ const: '*' }, { type: 'array', items: { type: 'string', format: 'uuid' } }] },
+  arrayUnique: { type: 'array', uniqueItems: true },
   arrayNotEmpty: { type: 'array', minItems: 1 },
 };
 

@@ -1,0 +1,99 @@
+import { describe, type Schema } from '#contracts/describe.js';
+import { holders, isOperation, scopeOf } from '#permissions/matrix.js';
+import { operationNames, roleNames } from '#permissions/names.js';
+import { contractOf, pathFields, type Row } from '../routes/row.js';
+
+/** One route as an OpenAPI operation; schemas are found below `at`. */
+export function operationOf(row: Row, at: string) {
+  const contract = contractOf(row);
+  const answer = { description: 'OK', headers: answerHeaders(row), content: contentOf(at + contract.answer.name) };
+  return {
+    operationId: idOf(row),
+    tags: [contract.service],
+    summary: `${row.summary.zh} / ${row.summary.en}`,
+    ...rightOf(row),
+    parameters: parametersOf(row, at),
+    ...(row.method === 'GET' ? {} : bodyOf(row, at)),
+    responses: {
+      [row.status]: row.status === 204 ? { description: 'No content', headers: answer.headers } : answer,
+      ...Object.fromEntries(problemsOf(row).map((status) => [status, { $ref: `#/components/responses/${status}` }])),
+    },
+    ...(row.needs === 'public' ? { security: [] } : {}),
+  };
+}
+
+/** `subscribeUnit`, and `reviewContractCfo` where a route settles a field of the contract. */
+export function idOf(row: Row): string {
+  const { name } = contractOf(row);
+  const settled = Object.values(row.fixed ?? {}).map((value) => value[0]!.toUpperCase() + value.slice(1));
+  return name[0]!.toLowerCase() + name.slice(1) + settled.join('');
+}
+
+function rightOf({ needs }: Row): object {
+  if (!isOperation(needs)) {
+    const open = needs === 'public';
+    return { description: open ? '无需登录 / Needs no account' : '须登录 / Needs an account', 'x-operation': needs };
+  }
+  const { zh, en } = operationNames(needs);
+  const roles = holders(needs).map((role) => ({ role, ...roleNames(role), scope: scopeOf(needs, role) }));
+  const who = `${roles.map((role) => role.zh).join('、')} / ${roles.map((role) => role.en).join(', ')}`;
+  return {
+    description: `权限 / needs: **${needs}** (${zh} / ${en})\n\n角色 / roles: ${who}`,
+    'x-operation': needs,
+    'x-roles': roles,
+  };
+}
+
+function parametersOf(row: Row, at: string): object[] {
+  const { properties = {}, required = [] } = describe(contractOf(row), { at });
+  const inPath = pathFields(row.path);
+  const path = inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] }));
+  const settled = [...inPath, ...Object.keys(row.fixed ?? {})];
+  const rest = Object.keys(properties).filter((name) => !settled.includes(name));
+  const inQuery = (name: string) => ({
+    name,
+    in: 'query',
+    required: row.method === 'GET' && required.includes(name),
+    schema: properties[name],
+  });
+  if (row.method === 'GET') return [...path, ...rest.map(inQuery)];
+  const ofFile = row.takes === 'file' ? rest.filter((name) => name !== 'file').map(inQuery) : [];
+  return [...path, ...ofFile, { $ref: '#/components/parameters/IdempotencyKey' }];
+}
+
+function bodyOf(row: Row, at: string): object {
+  const { properties = {}, required = [] } = describe(contractOf(row), { at });
+  const settled = [...pathFields(row.path), ...Object.keys(row.fixed ?? {})];
+  if (Object.keys(properties).every((name) => settled.includes(name))) return {};
+  const file = row.takes === 'file' ? { [xlsx]: { schema: fileSchema } } : {};
+  const content = { ...contentOf(at + contractOf(row).name), ...file };
+  return { requestBody: { required: required.some((name) => !settled.includes(name)), content } };
+}
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const fileSchema: Schema = {
+  description: 'xlsx 文件；其余字段放在查询参数中 / the xlsx file; other fields go into the query',
+};
+
+function contentOf($ref: string) {
+  return { 'application/json': { schema: { $ref } } };
+}
+
+function answerHeaders(row: Row): object {
+  const trace = { 'Trace-Id': { $ref: '#/components/headers/TraceId' } };
+  return row.method === 'GET'
+    ? trace
+    : { ...trace, 'Idempotency-Key': { $ref: '#/components/headers/IdempotencyKey' } };
+}
+
+function problemsOf(row: Row): number[] {
+  const command = row.method !== 'GET';
+  return [
+    ...[400, 401],
+    ...(row.needs === 'signed-in' && !command ? [] : [403]),
+    ...(row.path.includes('{') ? [404] : []),
+    ...(command ? [409, 422] : []),
+    ...(row.needs === 'public' ? [429] : []),
+    ...[500, 503],
+  ];
+}

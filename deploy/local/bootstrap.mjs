@@ -1,4 +1,5 @@
-// Runs on whatever Node ≥ 20 a person has, before any package is there: installs the packages (the pinned Node among them) and hands over.
+// Runs on whatever Node ≥ 20 a person has, before any package is there: installs the packages, the pinned Node among
+// them, and hands over to that.
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -34,7 +35,10 @@ function checkNode() {
     fail('请在 WSL（适用于 Linux 的 Windows 子系统）中运行。', 'Run this inside WSL (Windows Subsystem for Linux).');
   if (Number(process.versions.node.split('.')[0]) >= 20) return;
   const have = process.versions.node;
-  fail(`需要 Node 20 以上，当前是 ${have}：https://nodejs.org`, `Node 20 or newer is needed, this is ${have}: https://nodejs.org`);
+  fail(
+    `需要 Node 20 以上，当前是 ${have}：https://nodejs.org`,
+    `Node 20 or newer is needed, this is ${have}: https://nodejs.org`,
+  );
 }
 
 /** Whether npm's own record of what it installed has every package of the lock in the locked version. */
@@ -58,7 +62,10 @@ async function install() {
       `The disk is full: ${root} has ${free} MB left and installing needs 1500 MB. Free some space and run this again.`,
     );
   if (spawnSync('npm', ['--version']).status !== 0)
-    fail('找不到 npm。请安装带 npm 的 Node：https://nodejs.org', 'npm is missing. Install a Node that brings it: https://nodejs.org');
+    fail(
+      '找不到 npm。请安装带 npm 的 Node：https://nodejs.org',
+      'npm is missing. Install a Node that brings it: https://nodejs.org',
+    );
   const failure = await npmCi();
   if (failure === undefined) return;
   fail(
@@ -91,7 +98,10 @@ function npmCi() {
 
 function complaint(said) {
   const lines = said.split('\n').map((line) => line.replace(/^npm (error|ERR!)( code)?\s*/, '').trim());
-  return lines.filter((line) => line && !line.includes('complete log')).slice(0, 2).join(', ');
+  return lines
+    .filter((line) => line && !line.includes('complete log'))
+    .slice(0, 2)
+    .join(', ');
 }
 
 function handOver() {

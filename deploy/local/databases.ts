@@ -21,8 +21,8 @@ export interface DatabaseOptions {
 }
 
 /**
- * For each service a database `loupan_<service>`, owned by `<service>_owner` (who migrates), used by `<service>_app` (who
- * may connect to this database only). May be run again at any time; passwords stay those of secrets.json.
+ * For each service a database `loupan_<service>`, owned by `<service>_owner` (who migrates), used by `<service>_app`
+ * (who may connect to this database only). May be run again at any time; passwords stay those of secrets.json.
  */
 export async function prepareDatabases({ adminUrl, dir, services, own, fresh }: DatabaseOptions): Promise<UrlOf> {
   const urlOf = databaseUrls(adminUrl, dir);

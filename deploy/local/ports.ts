@@ -25,7 +25,7 @@ export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   });
 }
 
-/** The first bytes that a server says to a new connection, '' when it says nothing within `ms`, undefined if none listens. */
+/** The first that a server says to a new connection, '' when nothing within `ms`, undefined when none listens. */
 export function greeting(port: number, ms = 500, host = '127.0.0.1'): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ port, host });

@@ -14,8 +14,8 @@ export interface Programs {
 }
 
 /**
- * Finds the embedded PostgreSQL, mends what its installation may have left out, and copies it where the user postgres can
- * reach it if node_modules lies in a folder only for root.
+ * Finds the embedded PostgreSQL, mends what its installation may have left out, and copies it where the user postgres
+ * can reach it if node_modules lies in a folder only for root.
  * @throws Trouble 'no-postgres-programs' | 'root-without-user'
  */
 export function programs(): Programs {

@@ -13,7 +13,10 @@ export interface RunningProcess {
   /** Where the public reaches it (gateway and simulators). */
   publicUrl?: string;
   log: string;
-  /** Starts it with more environment than usual, if given, and waits until it is ready. @throws Trouble 'process-failed' */
+  /**
+   * Starts it, with more environment than usual if given, and waits until it is ready.
+   * @throws Trouble 'process-failed'
+   */
   start(env?: Record<string, string>): Promise<void>;
   /** SIGKILL unless told otherwise; resolves when it is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>;

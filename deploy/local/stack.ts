@@ -42,7 +42,7 @@ export interface StackOptions {
   natsUrl?: string;
   /** Whether what ends by itself is started again, as `npm start` does; tests that kill do not want it. */
   keepAlive?: boolean;
-  /** Hears of each step twice, when it begins and, with its milliseconds, when it is done; also of processes that end. */
+  /** Hears of each step twice, at its begin and, with its milliseconds, at its end; also of processes that end. */
   onStep?: OnStep;
 }
 

@@ -74,7 +74,9 @@ async function seedOnce(stack: Stack, onStep: OnStep) {
   const file = join(root, 'deploy', 'seed', 'demo.ts');
   const secrets = secretsOf(stack.dir);
   if (secrets.get('demo') === 'complete' || !existsSync(file)) return;
-  const { seedDemo } = (await import(pathToFileURL(file).href)) as { seedDemo(stack: Stack, onStep: OnStep): Promise<unknown> };
+  const { seedDemo } = (await import(pathToFileURL(file).href)) as {
+    seedDemo(stack: Stack, onStep: OnStep): Promise<unknown>;
+  };
   const begun = performance.now();
   onStep('demo');
   try {

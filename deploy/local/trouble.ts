@@ -10,7 +10,9 @@ const troubles = {
   },
   'bad-option': {
     zh: '不认识的参数 {option}。可用：--fresh（清空数据重新开始）、--port <1-65535>（网址端口）、--dir <目录>（数据目录）',
-    en: 'Unknown or incomplete option {option}. There are --fresh (begin anew), --port <1-65535> (of the web address) and --dir <folder> (of its data).',
+    en:
+      'Unknown or incomplete option {option}. There are --fresh (begin anew), --port <1-65535> (of the web address) ' +
+      'and --dir <folder> (of its data).',
   },
   'no-disk': {
     zh: '磁盘空间不足：{dir} 只剩 {free} MB，至少需要 {needed} MB。请腾出空间后重试。',

@@ -18,9 +18,9 @@ export interface Permissions {
 }
 
 /**
- * What a service may say and hear, everything else is refused: tell events under its own name, keep its own stream, read
- * others' streams through a consumer of its own name, and answer what it is asked. Only the gateway asks. Nobody may
- * delete or purge.
+ * What a service may say and hear, everything else is refused: tell events under its own name, keep its own stream,
+ * read others' streams through a consumer of its own name, and answer what it is asked. Only the gateway asks. Nobody
+ * may delete or purge.
  */
 export function permissionsOf(service: string): Permissions {
   const asks = service === 'gateway';

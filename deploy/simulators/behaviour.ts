@@ -47,7 +47,13 @@ export function behaviourFrom(given: Record<string, unknown>): Behaviour {
  */
 export function chance(...of: (string | number)[]): number {
   const seed = process.env.SIM_SEED ?? '1';
-  return createHash('sha256').update([seed, ...of].join(' ')).digest().readUInt32BE() / 2 ** 32;
+  return (
+    createHash('sha256')
+      .update([seed, ...of].join(' '))
+      .digest()
+      .readUInt32BE() /
+    2 ** 32
+  );
 }
 
 /** Whether the list names this reference or unit. */

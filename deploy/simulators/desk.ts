@@ -26,13 +26,16 @@ export function open<M>(routes: Record<string, Route<M>>): void {
     'GET /behaviour': () => [200, behaviour],
     'PUT /behaviour': ({ body }) => [200, (behaviour = behaviourFrom(body))],
   };
-  let asked = 0;
+  const times = new Map<string, number>();
   const server = createServer((request, response) => {
-    const number = ++asked;
     const configures = find(configuring, request);
     const luck = configures ? behaviourFrom({}) : behaviour;
-    answerOf(configures ?? find(routes, request), request, kept, luck, number)
-      .then((answer) => send(response, answer, chance('drop', number) < luck.drop))
+    const asking = `${request.method} ${request.url}`;
+    times.set(asking, (times.get(asking) ?? 0) + 1);
+    const draw = (what: string) => chance(what, asking, times.get(asking) ?? 0);
+    const [broken, lost] = [draw('error') < luck.errorRate, draw('drop') < luck.drop];
+    answerOf(configures ?? find(routes, request), request, kept, { ...luck, broken })
+      .then((answer) => send(response, answer, lost))
       .catch((error) => send(response, failed(error), false));
   });
   server.listen(Number(process.env.PORT ?? 0), process.env.HOST ?? '127.0.0.1', () =>
@@ -46,23 +49,34 @@ export function no(status: number, reason: string): Answer {
   return [status, { status, reason }];
 }
 
+/** The matter of this reference, if the office has one. */
+export function matterOf<M>({ matters }: Kept<M>, reference: string): M | undefined {
+  return Object.hasOwn(matters, reference) ? matters[reference] : undefined;
+}
+
+/** The text of a field of the body, when it is one that is not empty; `shape` says what it must look like. */
+export function textOf(body: Record<string, unknown>, field: string, shape = /\S/): string {
+  const value = body[field];
+  if (typeof value === 'string' && value.length <= 200 && shape.test(value)) return value;
+  throw new TypeError(`${field} is missing or cannot be ${JSON.stringify(value)}`);
+}
+
 type Found<M> = { route: Route<M>; reference: string; query: URLSearchParams } | undefined;
 
 async function answerOf<M>(
   found: Found<M>,
   request: IncomingMessage,
   kept: Kept<M>,
-  behaviour: Behaviour,
-  number: number,
+  behaviour: Behaviour & { broken: boolean },
 ): Promise<Answer> {
   const text = await bodyOf(request);
   if (behaviour.latencyMs) await wait(behaviour.latencyMs);
-  if (chance('error', number) < behaviour.errorRate) return no(500, 'out of order, come again');
+  if (behaviour.broken) return no(500, 'out of order, come again');
   if (!found) return no(404, 'no such page');
   const asked = { ...found, body: text ? JSON.parse(text) : {} };
-  const before = JSON.stringify(kept.matters);
+  const before = JSON.stringify(matterOf(kept, found.reference));
   const answer = once(request, text, kept, () => found.route(asked, kept, behaviour));
-  if (before !== JSON.stringify(kept.matters)) store(kept);
+  if (request.method === 'POST' || before !== JSON.stringify(matterOf(kept, found.reference))) store(kept);
   return answer;
 }
 
@@ -81,7 +95,7 @@ function once<M>(request: IncomingMessage, text: string, kept: Kept<M>, act: () 
 function find<M>(routes: Record<string, Route<M>>, request: IncomingMessage): Found<M> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://office');
   for (const [pattern, route] of Object.entries(routes)) {
-    const expression = new RegExp(`^${pattern.replace(':reference', '(?<reference>[\\w.-]+)')}$`);
+    const expression = new RegExp(`^${pattern.replace(':reference', '(?<reference>[^/]+)')}$`);
     const match = expression.exec(`${request.method} ${pathname}`);
     if (match) return { route, reference: match.groups?.reference ?? '', query: searchParams };
   }

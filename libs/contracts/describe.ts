@@ -8,6 +8,7 @@ import type { Shape } from './message.js';
 export interface Schema {
   $ref?: string;
   type?: string;
+  title?: string;
   description?: string;
   format?: string;
   pattern?: string;
@@ -72,26 +73,12 @@ type Options = Parameters<typeof targetConstructorToSchema>[1] & object;
 
 /** Checks of `fields.ts` as schemas, and those that the library says too little or too much about. */
 const converters: Record<string, Schema | ((check: { constraints: never[] }) => Schema)> = {
-  isMoney: text(
-    '^-?\\d+(\\.\\d{1,2})?$',
-    '1234567.89',
-    '金额（元），十进制字符串 / amount in yuan as a decimal string',
-  ),
-  isArea: text('^-?\\d+(\\.\\d{1,2})?$', '89.50', '面积（平方米），十进制字符串 / square metres as a decimal string'),
-  isRate: text('^-?\\d+(\\.\\d{1,10})?$', '0.95', '比率，十进制字符串 / rate as a decimal string'),
-  isInstant: {
-    type: 'string',
-    format: 'date-time',
-    examples: ['2026-11-23T09:30:00.000Z'],
-    description: '时刻 / moment (RFC 3339)',
-  },
-  isDay: { type: 'string', format: 'date', examples: ['2026-11-23'], description: '日期（中国） / day in China' },
-  isPeriod: {
-    type: 'string',
-    format: 'duration',
-    examples: ['PT12H'],
-    description: '时长 / length of time (ISO 8601)',
-  },
+  isMoney: text('Money', { pattern: decimal(2) }, '1234567.89', '金额（元） / yuan as a decimal string'),
+  isArea: text('Area', { pattern: decimal(2) }, '89.50', '平方米 / square metres as a decimal string'),
+  isRate: text('Rate', { pattern: decimal(10) }, '0.95', '比率 / rate as a decimal string'),
+  isInstant: text('Instant', { format: 'date-time' }, '2026-11-23T09:30:00.000Z', '时刻 / moment (RFC 3339)'),
+  isDay: text('Day', { format: 'date' }, '2026-11-23', '日期 / day in China'),
+  isPeriod: text('Length', { format: 'duration' }, 'PT12H', '时长 / length of time (ISO 8601)'),
   isList: { type: 'array' },
   isBase64: { type: 'string', contentEncoding: 'base64' },
   min: ({ constraints: [minimum] }) => ({ minimum: minimum! }),
@@ -101,8 +88,12 @@ const converters: Record<string, Schema | ((check: { constraints: never[] }) => 
   arrayNotEmpty: { type: 'array', minItems: 1 },
 };
 
-function text(pattern: string, example: string, description: string): Schema {
-  return { type: 'string', pattern, examples: [example], description };
+function text(title: string, form: Schema, example: string, description: string): Schema {
+  return { title, type: 'string', ...form, examples: [example], description };
+}
+
+function decimal(places: number): string {
+  return `^-?\\d+(\\.\\d{1,${places}})?$`;
 }
 
 function partAt(shape: Shape, field: string): Shape | undefined {

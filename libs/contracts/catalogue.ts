@@ -1,0 +1,20 @@
+import * as finance from './finance.js';
+import * as gateway from './gateway.js';
+import * as handover from './handover.js';
+import * as inventory from './inventory.js';
+import * as membership from './membership.js';
+import type { Asking, Telling } from './message.js';
+import * as mortgage from './mortgage.js';
+import * as reporting from './reporting.js';
+import * as sales from './sales.js';
+
+const contracts = [gateway, inventory, sales, finance, mortgage, handover, membership, reporting];
+const classes = contracts
+  .flatMap((module) => Object.values<unknown>(module))
+  .filter((found): found is new () => object => typeof found === 'function' && Boolean(found.prototype));
+
+/** Every command and query that somebody answers. */
+export const askings = classes.filter((found): found is Asking => 'kind' in found && 'subject' in found);
+
+/** Every version of every event that somebody tells, service by service in the order of a home’s life. */
+export const tellings = classes.filter((found): found is Telling => 'type' in found && 'version' in found);

@@ -110,8 +110,15 @@ function handOver() {
   const path = `${join(modules, '.bin')}:${process.env.PATH ?? ''}`;
   const child = spawn(pinnedNode(), [program, ...args], { stdio: 'inherit', env: { ...process.env, PATH: path } });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  endWithParent(child);
   child.on('error', (fault) => fail(`无法启动 Node：${fault.message}`, `Node could not be started: ${fault.message}`));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : code));
+}
+
+/** npm and its shell, killed, do not tell the program they run. */
+function endWithParent(child) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
 }
 
 function pinnedNode() {

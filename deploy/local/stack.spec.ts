@@ -74,21 +74,24 @@ it('keeps secrets from other users of the machine, and begins anew when asked', 
   expect(statSync(join(dir, 'keys/actor-private.json')).mtimeMs).toBeGreaterThan(born);
 });
 
-it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('leaves no process when its own ends by %s', async (signal) => {
-  const program = `
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
+  'leaves no process when its own ends by %s',
+  async (signal) => {
+    const program = `
     import { startStack } from ${JSON.stringify(new URL('./stack.ts', import.meta.url).href)};
     const stack = await startStack({ dir: ${JSON.stringify(dir)}, services: [], durable: false });
     console.log(JSON.stringify([...stack.processes, stack.postgres, stack.nats].map(({ pid }) => pid)));`;
-  const cwd = fileURLToPath(new URL('.', import.meta.url));
-  const args = ['--input-type=module', '--eval', program];
-  const starter = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await once(createInterface({ input: starter.stdout }), 'line');
-  const pids: number[] = JSON.parse(line);
-  expect(pids.filter(isAlive)).toHaveLength(4);
-  starter.kill(signal);
-  await once(starter, 'exit');
-  expect(await until(() => !pids.some(isAlive), { atMost: 15_000 })).toBe(true);
-  expect(existsSync(join(dir, 'postgres', 'cluster', 'postmaster.pid'))).toBe(false);
-  await (await startStack({ dir, services: [], durable: false })).stop();
-  expect(readdirSync(dir)).not.toContain('lock');
-});
+    const cwd = fileURLToPath(new URL('.', import.meta.url));
+    const args = ['--input-type=module', '--eval', program];
+    const starter = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+    const [line] = await once(createInterface({ input: starter.stdout }), 'line');
+    const pids: number[] = JSON.parse(line);
+    expect(pids.filter(isAlive)).toHaveLength(4);
+    starter.kill(signal);
+    await once(starter, 'exit');
+    expect(await until(() => !pids.some(isAlive), { atMost: 15_000 })).toBe(true);
+    expect(existsSync(join(dir, 'postgres', 'cluster', 'postmaster.pid'))).toBe(false);
+    await (await startStack({ dir, services: [], durable: false })).stop();
+    expect(readdirSync(dir)).not.toContain('lock');
+  },
+);

@@ -9,12 +9,13 @@ import { keepAlive } from './keep-alive.ts';
 import { lock } from './lock.ts';
 import { startNats, type RunningNats } from './nats.ts';
 import { seedPeople, type Person } from './people.ts';
-import { freePort } from './ports.ts';
+import { freePort, isFree } from './ports.ts';
 import { startPostgres, type RunningPostgres } from './postgres.ts';
 import { migrate, servicesOf, simulatorsOf, type Surroundings } from './processes.ts';
 import type { RunningProcess } from './running-process.ts';
 import { forgetRunning, tellRunning } from './running.ts';
 import { onSignal } from './signals.ts';
+import { Trouble } from './trouble.ts';
 
 export type { RunningNats, RunningPostgres, RunningProcess };
 
@@ -87,6 +88,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 async function open(options: StackOptions, ends: (() => Promise<unknown> | void)[]): Promise<Omit<Stack, 'stop'>> {
   const { dir, services = [...natsUsers], onStep = () => undefined } = options;
   const step = timed(onStep);
+  const port = options.port ?? (await freePort());
+  if (!(await isFree(port))) throw new Trouble('port-taken', { port, other: await freePort() });
   prepareFolder(options);
   if (services.length) await step('build', () => build(join(dir, 'logs', 'build.log')));
   const postgres = await step('postgres', () => openPostgres(options));
@@ -100,7 +103,6 @@ async function open(options: StackOptions, ends: (() => Promise<unknown> | void)
   await step('migrations', () => migrate(around));
   const simulators = await simulatorsOf(around);
   const [bankUrl = '', registryUrl = ''] = simulators.map(({ publicUrl }) => publicUrl!);
-  const port = options.port ?? (await freePort());
   const processes = await servicesOf({ ...around, bankUrl, registryUrl, port });
   const all = [...simulators, ...processes];
   ends.push(() => Promise.all(all.map((process) => process.stop())));

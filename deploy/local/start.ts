@@ -5,7 +5,6 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { root } from './build.ts';
-import { freePort, isFree } from './ports.ts';
 import { progress } from './progress.ts';
 import { secretsOf } from './secrets.ts';
 import { startStack, type OnStep, type Stack } from './stack.ts';
@@ -31,7 +30,6 @@ try {
 async function start({ dir, port, fresh }: Wishes) {
   const begun = performance.now();
   await checkRoom(dir);
-  if (!(await isFree(port))) throw new Trouble('port-taken', { port, other: await freePort() });
   const servers = { databaseUrl: process.env['DATABASE_URL'], natsUrl: process.env['NATS_URL'] };
   const stack = await startStack({ dir, port, fresh, ...servers, keepAlive: true, onStep: progress });
   await seedOnce(stack, progress);

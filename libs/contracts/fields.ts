@@ -47,11 +47,11 @@ export function Optional(): PropertyDecorator {
   return IsOptional();
 }
 
-function exact<T>(name: string, type: new (...args: never[]) => T, read: (text: string) => T, message: string) {
+function exact<T>(name: string, type: { prototype: T }, read: (text: string) => T, message: string) {
   return (options?: ValidationOptions): PropertyDecorator =>
     all(
       Transform(({ value }) => (typeof value === 'string' ? readable(read, value) : value)),
-      check(name, (value) => value instanceof type, message, options),
+      check(name, (value) => value instanceof (type as unknown as new () => T), message, options),
     );
 }
 

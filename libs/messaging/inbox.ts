@@ -1,0 +1,174 @@
+import { parseLoosely } from '#contracts/parse.js';
+import { crashPoint } from '#persistence/crash-point.js';
+import { isLost } from '#persistence/retry.js';
+import type { UnitOfWork } from '#persistence/unit-of-work.js';
+import type { Work } from '#persistence/work.js';
+import { log } from '#telemetry/log.js';
+import { gauge } from '#telemetry/metrics.js';
+import { inSpan } from '#telemetry/trace.js';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EventEnvelope } from './envelope.js';
+import type { Heard, Reactions } from './hears.js';
+
+/** After so many failed tries (about ten minutes) an event is parked, until an operator re-runs or skips it. */
+const triesBeforeParking = 30;
+
+/**
+ * The events this service has heard, as rows: each is handled once, in one transaction with its effects, in the order
+ * told for each id, many ids at once. What comes early waits for the one before it.
+ */
+export class Inbox {
+  private woken = Promise.withResolvers<void>();
+  private stopped = false;
+  private running?: Promise<void>;
+
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly reactions: Reactions,
+  ) {
+    gauge('loupan_inbox_oldest_seconds', 'Age of the oldest event heard but not handled', () => this.count(oldest));
+    gauge('loupan_inbox_parked', 'Events that could not be handled and wait for an operator', () => this.count(parked));
+  }
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.woken.resolve();
+    await this.running;
+  }
+
+  /** Keeps events; those that are known are dropped, those that nobody here reacts to are done at once. */
+  async put(service: string, envelopes: EventEnvelope[]): Promise<void> {
+    const rows = envelopes.map((event) => ({
+      ...{ id: event.id, service, type: event.type, about: event.subject, sequence: event.sequence },
+      ...{ payload: event.data, actor: event.actor, reason: event.reason ?? null, told_at: event.time },
+      carrier: { traceparent: event.traceparent, tracestate: event.tracestate },
+      concerns: this.reactions.has(event.type),
+    }));
+    await this.orm.em.fork().execute(insert, [JSON.stringify(rows)]);
+    this.woken.resolve();
+  }
+
+  /** Handles everything that can be handled now; answers how many events that were tried. */
+  async drain(): Promise<number> {
+    let tried = 0;
+    for (;;) {
+      const ready = await this.orm.em.fork().execute<{ id: string }[]>(heads);
+      if (ready.length === 0) return tried;
+      tried += ready.length;
+      const lanes = Array.from({ length: 4 }, async () => {
+        for (let row = ready.shift(); row && !this.stopped; row = ready.shift()) await this.handle(row.id);
+      });
+      await Promise.all(lanes);
+      if (this.stopped) return tried;
+    }
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      await this.drain().catch((error: unknown) => log.warn({ err: error }, 'inbox could not be read'));
+      await Promise.race([this.woken.promise, pause(500, undefined, { ref: false })]);
+      this.woken = Promise.withResolvers<void>();
+    }
+  }
+
+  private async handle(id: string): Promise<void> {
+    crashPoint('handler.before');
+    try {
+      const [row] = await this.orm.em.fork().execute<InboxRow[]>(one, [id]);
+      if (row) await inSpan(`hear ${row.type}`, 'consumer', { 'event.id': id }, row.carrier, () => this.react(row));
+      crashPoint('handler.after-commit');
+    } catch (error) {
+      await this.failed(id, error);
+    }
+  }
+
+  private react(row: InboxRow): Promise<void> {
+    const { telling, react } = this.reactions.get(row.type)!;
+    const at = new Date();
+    const cause = { actor: row.actor, name: row.type, at, ...(row.reason ? { reason: row.reason } : {}) };
+    return this.unitOfWork.react(cause, async (work: Work) => {
+      const [mine] = await work.em.execute<object[]>(markProcessed, [row.id]);
+      if (!mine) return;
+      const heard: Heard<object> = {
+        ...{ id: row.id, event: parseLoosely(telling, row.payload), about: row.about, at: new Date(row.told_at) },
+        ...{ actor: row.actor, reason: row.reason ?? undefined, trace: row.carrier.traceparent?.slice(3, 11) ?? '' },
+      };
+      for (const reaction of react) await reaction(heard, work);
+      crashPoint('handler.before-commit');
+    });
+  }
+
+  /** A row that another replica is at is left to it; what the database refused for now is simply tried again. */
+  private async failed(id: string, error: unknown): Promise<void> {
+    if (isLost(error)) return void (await pause(200));
+    const [row] = await this.orm.em.fork().execute<{ type: string; attempts: number; parked: boolean }[]>(markFailed, [
+      String((error as Error).message ?? error).slice(0, 1_000),
+      triesBeforeParking,
+      id,
+    ]);
+    if (!row) return;
+    const facts = { err: error, event: id, type: row.type, attempts: row.attempts };
+    if (row.parked) log.error(facts, 'event parked: it waits for an operator, and later events about the same id with it');
+    else log.debug(facts, 'event not handled, will be tried again');
+  }
+
+  private async count(sql: string): Promise<number> {
+    const [row] = await this.orm.em.fork().execute<{ n: string }[]>(sql);
+    return Number(row!.n);
+  }
+}
+
+interface InboxRow {
+  id: string;
+  type: string;
+  about: string;
+  payload: object;
+  actor: { id: string; name: string };
+  reason: string | null;
+  carrier: { traceparent?: string; tracestate?: string };
+  told_at: string;
+}
+
+const insert = `
+  insert into inbox (id, service, type, about, sequence, payload, actor, reason, carrier, told_at, processed_at)
+  select id, service, type, about, sequence, payload, actor, reason, carrier, told_at,
+    case when concerns then null else now() end
+  from jsonb_to_recordset(?::jsonb)
+    as e (id uuid, service text, type text, about uuid, sequence bigint, payload jsonb, actor jsonb, reason text,
+          carrier jsonb, told_at timestamptz, concerns boolean)
+  on conflict (id) do nothing`;
+
+/** Unhandled events whose predecessor about the same id is handled, or that are the first. */
+const heads = `
+  select i.id from inbox i
+  where i.processed_at is null and i.parked_at is null and i.retry_at <= now()
+    and (i.sequence = 1 or exists (
+      select 1 from inbox p where p.service = i.service and p.about = i.about and p.sequence = i.sequence - 1
+        and p.processed_at is not null))
+  order by i.position limit 64`;
+
+const one = `select id, type, about, payload, actor, reason, carrier, told_at from inbox
+  where id = ? and processed_at is null`;
+
+const markProcessed = `
+  update inbox set processed_at = now(), error = null
+  where id = (select id from inbox where id = ? and processed_at is null and parked_at is null for update skip locked)
+  returning 1`;
+
+const markFailed = `
+  update inbox set attempts = attempts + 1, error = ?,
+    retry_at = now() + least(30, 0.05 * power(2, least(attempts, 10))) * interval '1 second',
+    parked_at = case when attempts + 1 >= ? then now() end
+  where id = ? and processed_at is null
+  returning type, attempts, parked_at is not null as parked`;
+
+const oldest = `select coalesce(extract(epoch from now() - min(received_at)), 0) as n from inbox
+  where processed_at is null and parked_at is null`;
+
+const parked = 'select count(*) as n from inbox where parked_at is not null and processed_at is null';

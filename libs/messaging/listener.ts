@@ -1,0 +1,91 @@
+import { log } from '#telemetry/log.js';
+import { gauge } from '#telemetry/metrics.js';
+import { crashPoint } from '#persistence/crash-point.js';
+import { jetstream, jetstreamManager, type JsMsg } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { setTimeout as pause } from 'node:timers/promises';
+import { streamOf } from './connection.js';
+import type { EventEnvelope } from './envelope.js';
+import type { Inbox } from './inbox.js';
+import { ensureConsumer } from './stream.js';
+
+/** Brings what one service tells into the inbox of this one: insert, then acknowledge. Starts over when all is lost. */
+export class Listener {
+  private stopped = false;
+  private running?: Promise<void>;
+  private stopFetching?: () => void;
+  /** What keeps it from hearing, for /readyz. */
+  trouble?: string = 'not started';
+
+  constructor(
+    private readonly service: string,
+    private readonly teller: string,
+    private readonly connection: NatsConnection,
+    private readonly inbox: Inbox,
+  ) {}
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.stopFetching?.();
+    await this.running;
+  }
+
+  /** How many events the stream holds for this service that it has not taken. */
+  async lag(): Promise<number> {
+    const manager = await jetstreamManager(this.connection, { timeout: 2_000 });
+    const info = await manager.consumers.info(streamOf(this.teller), this.service);
+    return info.num_pending + info.num_ack_pending;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        await ensureConsumer(await jetstreamManager(this.connection, { timeout: 5_000 }), this.service, this.teller);
+        this.trouble = undefined;
+        while (!this.stopped) await this.fetch();
+      } catch (error) {
+        this.trouble = String((error as Error).message ?? error);
+        log.debug({ err: error, teller: this.teller }, 'cannot hear, will try again');
+        await pause(300);
+      }
+    }
+  }
+
+  /** One pull of at most 200 events and 5 seconds, written to the inbox whenever the server has no more at hand. */
+  private async fetch(): Promise<void> {
+    const client = jetstream(this.connection, { timeout: 5_000 });
+    const consumer = await client.consumers.get(streamOf(this.teller), this.service);
+    const messages = await consumer.fetch({ max_messages: 200, expires: 5_000, idle_heartbeat: 1_000 });
+    this.stopFetching = () => void messages.close();
+    let batch: JsMsg[] = [];
+    for await (const message of messages) {
+      batch.push(message);
+      if (message.info.pending > 0 && batch.length < 200) continue;
+      await this.take(batch);
+      batch = [];
+    }
+    if (batch.length > 0) await this.take(batch);
+  }
+
+  private async take(batch: JsMsg[]): Promise<void> {
+    crashPoint('inbox.before-insert');
+    await this.inbox.put(this.teller, batch.map((message) => message.json<EventEnvelope>()));
+    crashPoint('inbox.before-ack');
+    for (const message of batch) message.ack();
+    crashPoint('inbox.after-ack');
+  }
+}
+
+/** The lag of each listener as one metric. */
+export function measureLag(listeners: Map<string, Listener>): void {
+  gauge('loupan_consumer_lag', 'Events in the stream that this service has not taken', async () =>
+    Promise.all(
+      [...listeners].map(async ([teller, listener]) => ({ value: await listener.lag(), attributes: { teller } })),
+    ),
+  );
+}

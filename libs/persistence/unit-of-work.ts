@@ -1,0 +1,82 @@
+import { Refusal } from '#kernel/refusal.js';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { AuditTrail } from './audit.js';
+import { crashPoint } from './crash-point.js';
+import { Pending } from './pending.js';
+import { retrying } from './retry.js';
+import { AfterCommit } from './after-commit.js';
+import type { Cause, CommandCause, Work } from './work.js';
+
+/** The one door for writes: a transaction with the rows, the events told, the audit and the command's stored reply. */
+@Injectable()
+export class UnitOfWork {
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly audit: AuditTrail,
+    private readonly afterCommit: AfterCommit,
+  ) {}
+
+  /**
+   * Runs a command once: sent again with the same key it gets the stored reply (ALL-8).
+   * Refuses with ALL-8.still-running while the same command is being worked on, and with ALL-8.other-body when the
+   * key was used for something else. A refusal thrown by `fn` writes nothing. Retries from scratch what another try
+   * may settle; throws Unavailable when the database cannot be reached.
+   */
+  async run<Reply extends object>(command: CommandCause, fn: (work: Work) => Promise<Reply>): Promise<Reply> {
+    const reply = await retrying(() =>
+      this.inTransaction(command, async (em, work, pending) => {
+        const earlier = await earlierReply<Reply>(em, command);
+        if (earlier) return earlier;
+        const reply = await fn(work);
+        await em.flush();
+        await pending.write(em, command, { cause: command, reply });
+        crashPoint('command.before-commit');
+        return reply;
+      }),
+    );
+    crashPoint('command.after-commit');
+    this.afterCommit.wake();
+    return reply;
+  }
+
+  /** The same for what is not a command: an event heard, a deadline passed. `fn` guards against repetition. */
+  async react(cause: Cause, fn: (work: Work) => Promise<void>): Promise<void> {
+    await this.inTransaction(cause, async (em, work, pending) => {
+      await fn(work);
+      await em.flush();
+      await pending.write(em, cause);
+    });
+    this.afterCommit.wake();
+  }
+
+  /** Reads in a fresh identity map; writes nothing. */
+  read<T>(fn: (em: EntityManager) => Promise<T>): Promise<T> {
+    return retrying(() => fn(this.orm.em.fork({ disableTransactions: true })));
+  }
+
+  private inTransaction<T>(
+    cause: Cause,
+    fn: (em: EntityManager, work: Work, pending: Pending) => Promise<T>,
+  ): Promise<T> {
+    return this.orm.em.fork().transactional(async (em) => {
+      const pending = new Pending();
+      this.audit.gather(em, pending.audit);
+      const { at, actor } = cause;
+      const work: Work = { em, at, actor, deadlines: pending.deadlines, tell: (event) => void pending.told.push(event) };
+      return fn(em, work, pending);
+    });
+  }
+}
+
+async function earlierReply<Reply>(em: EntityManager, command: CommandCause): Promise<Reply | undefined> {
+  const { actor, key, bodyHash } = command;
+  const [row] = await em.execute<{ mine: boolean; body_hash?: string; reply?: Reply }[]>(
+    `select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as mine, c.body_hash, c.reply
+     from (select 1) one left join command_log c on c.actor = ? and c.key = ?`,
+    [`${actor.id} ${key}`, actor.id, key],
+  );
+  if (!row?.mine) throw new Refusal('ALL-8.still-running', { key });
+  if (row.body_hash && row.body_hash !== bodyHash) throw new Refusal('ALL-8.other-body', { key });
+  return row.reply ?? undefined;
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Trouble } from './trouble.ts';
@@ -18,14 +18,16 @@ export function lock(dir: string): () => void {
     } catch (fault) {
       if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault;
     }
-    const pid = holder(file);
+    const pid = holderOf(dir);
     if (pid !== undefined) throw new Trouble('another-start', { dir, pid });
     rmSync(file, { force: true });
   }
 }
 
-function holder(file: string): number | undefined {
-  const [pid, born] = readFileSync(file, 'utf8').split(' ');
+/** The process that has the folder now. */
+export function holderOf(dir: string): number | undefined {
+  const file = join(dir, 'lock');
+  const [pid, born] = existsSync(file) ? readFileSync(file, 'utf8').split(' ') : [];
   return isAlive(Number(pid)) && bornAt(Number(pid)) === born ? Number(pid) : undefined;
 }
 

@@ -26,6 +26,8 @@ export interface PostgresOptions {
   durable?: boolean;
   /** Administrator's URL of a server that exists; nothing is started then. */
   url?: string;
+  /** Hears where the cluster is kept when that is not in `dir`. */
+  tell?: (step: string) => void;
   /** More server settings, name to value. */
   settings?: Record<string, string>;
 }
@@ -95,7 +97,9 @@ function running(server: Server, release: () => void): RunningPostgres {
 
 async function openServer(options: PostgresOptions): Promise<Server> {
   const found = programs();
-  const cluster = join(reachable(options.dir, found.user), 'cluster');
+  const place = reachable(options.dir, found.user);
+  if (place !== options.dir) options.tell?.(`PostgreSQL: ${options.dir} → ${place} (${options.dir} is for root only)`);
+  const cluster = join(place, 'cluster');
   const log = options.log ?? join(options.dir, 'postgres.log');
   await endOrphan(cluster);
   if (options.fresh) rmSync(cluster, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 
 import { seedFile } from '../nats/configuration.ts';
 import { databaseUrls, type UrlOf } from './databases.ts';
-import { isAlive } from './lock.ts';
+import { holderOf } from './lock.ts';
 import { writeSecret } from './secrets.ts';
 import { Trouble } from './trouble.ts';
 
@@ -29,16 +29,14 @@ export interface RunningSystem extends Told {
  */
 export function runningSystem(folder: string): RunningSystem {
   const dir = resolve(folder);
-  const told = existsSync(fileOf(dir))
-    ? (JSON.parse(readFileSync(fileOf(dir), 'utf8')) as Told & { pid: number })
-    : undefined;
-  if (!told || !isAlive(told.pid)) throw new Trouble('not-running', { dir });
+  if (!existsSync(fileOf(dir)) || !holderOf(dir)) throw new Trouble('not-running', { dir });
+  const told = JSON.parse(readFileSync(fileOf(dir), 'utf8')) as Told;
   return { ...told, urlOf: databaseUrls(told.adminUrl, dir), seedFile: (user) => seedFile(join(dir, 'nats'), user) };
 }
 
 export function tellRunning(dir: string, { processes, ...urls }: Told): void {
   const named = processes.map(({ name, service, privateUrl }) => ({ name, service, privateUrl }));
-  writeSecret(fileOf(dir), JSON.stringify({ pid: process.pid, ...urls, processes: named }, null, 2));
+  writeSecret(fileOf(dir), JSON.stringify({ ...urls, processes: named }, null, 2));
 }
 
 export function forgetRunning(dir: string): void {

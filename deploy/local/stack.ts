@@ -15,7 +15,7 @@ import { migrate, servicesOf, simulatorsOf, type Surroundings } from './processe
 import type { RunningProcess } from './running-process.ts';
 import { forgetRunning, tellRunning } from './running.ts';
 import { onSignal } from './signals.ts';
-import { Trouble } from './trouble.ts';
+import { Trouble, troubleOf } from './trouble.ts';
 
 export type { RunningNats, RunningPostgres, RunningProcess };
 
@@ -81,7 +81,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return { ...stack, stop };
   } catch (fault) {
     await stop();
-    throw fault;
+    throw troubleOf(fault, dir);
   }
 }
 
@@ -133,9 +133,9 @@ function prepareFolder({ dir, fresh }: StackOptions) {
   chmodSync(dir, 0o711);
 }
 
-function openPostgres({ dir, fresh, durable, databaseUrl }: StackOptions) {
+function openPostgres({ dir, fresh, durable, databaseUrl, onStep }: StackOptions) {
   const log = join(dir, 'logs', 'postgres.log');
-  return startPostgres({ dir: join(dir, 'postgres'), log, fresh, durable, url: databaseUrl });
+  return startPostgres({ dir: join(dir, 'postgres'), log, fresh, durable, url: databaseUrl, tell: onStep });
 }
 
 function openNats({ dir, fresh, natsUrl, onStep }: StackOptions) {

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -61,7 +62,12 @@ function parsed<T>(parse: () => T): T {
 
 async function checkRoom(dir: string) {
   const needed = 500;
-  mkdirSync(dir, { recursive: true });
+  try {
+    mkdirSync(dir, { recursive: true });
+  } catch (fault) {
+    // Node says ENOENT also where a file system is read-only.
+    throw new Trouble('not-writable', { dir, reason: (fault as NodeJS.ErrnoException).code ?? '' });
+  }
   const { bavail, bsize } = await statfs(dir);
   const free = Math.floor((bavail * bsize) / 1_000_000);
   if (free < needed) throw new Trouble('no-disk', { dir, free, needed });
@@ -108,8 +114,7 @@ function tell(fault: unknown, dir: string) {
 
 /** The stack goes where a developer finds it, not onto the screen. */
 function note(fault: unknown, dir: string): string {
-  const log = join(dir, 'logs', 'start.log');
-  mkdirSync(join(dir, 'logs'), { recursive: true });
+  const log = join(existsSync(join(dir, 'logs')) ? join(dir, 'logs') : tmpdir(), 'loupan-start.log');
   appendFileSync(log, `${new Date().toISOString()} ${(fault as Error).stack ?? fault}\n`);
   return log;
 }

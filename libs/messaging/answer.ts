@@ -59,7 +59,9 @@ async function askedOf(asking: Asking, envelope: AskEnvelope): Promise<Asked<obj
   });
   const payload = parse(asking, envelope.payload);
   const reason = 'reason' in payload && typeof payload.reason === 'string' ? { reason: payload.reason } : {};
-  const bodyHash = createHash('sha256').update(JSON.stringify([asking.subject, envelope.payload])).digest('base64url');
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify([asking.subject, envelope.payload]))
+    .digest('base64url');
   return { payload, actor, at: new Date(), name: asking.subject, key: envelope.key, bodyHash, ...reason };
 }
 

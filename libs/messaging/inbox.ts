@@ -42,6 +42,38 @@ export class Inbox {
     await this.running;
   }
 
+  /** Starts again after `stop`. */
+  resume(): void {
+    this.stopped = false;
+    this.start();
+  }
+
+  /** What waits for an operator, oldest first. */
+  parked(): Promise<ParkedEvent[]> {
+    return this.orm.em.fork().execute<ParkedEvent[]>(listParked);
+  }
+
+  /** Has a parked event tried again. */
+  async rerun(id: string): Promise<void> {
+    await this.settle(
+      'update inbox set parked_at = null, attempts = 0, retry_at = now() where id = ? and processed_at is null',
+      [id],
+    );
+  }
+
+  /** Gives up an event that was not handled, for a reason that stays in its row. */
+  async skip(id: string, because: string): Promise<void> {
+    if (!because.trim()) throw new Error('Skipping an event needs a reason');
+    const skip = 'update inbox set processed_at = now(), skipped_because = ? where id = ? and processed_at is null';
+    await this.settle(skip, [because, id]);
+  }
+
+  private async settle(sql: string, params: unknown[]): Promise<void> {
+    const { affectedRows } = await this.orm.em.fork().execute<{ affectedRows: number }>(sql, params, 'run');
+    if (affectedRows === 0) throw new Error('No such event waits in the inbox');
+    this.woken.resolve();
+  }
+
   /** Keeps events; those that are known are dropped, those that nobody here reacts to are done at once. */
   async put(service: string, envelopes: EventEnvelope[]): Promise<void> {
     const rows = envelopes.map((event) => ({
@@ -107,14 +139,17 @@ export class Inbox {
   /** A row that another replica is at is left to it; what the database refused for now is simply tried again. */
   private async failed(id: string, error: unknown): Promise<void> {
     if (isLost(error)) return void (await pause(200));
-    const [row] = await this.orm.em.fork().execute<{ type: string; attempts: number; parked: boolean }[]>(markFailed, [
-      String((error as Error).message ?? error).slice(0, 1_000),
-      triesBeforeParking,
-      id,
-    ]);
+    const [row] = await this.orm.em
+      .fork()
+      .execute<{ type: string; attempts: number; parked: boolean }[]>(markFailed, [
+        String((error as Error).message ?? error).slice(0, 1_000),
+        triesBeforeParking,
+        id,
+      ]);
     if (!row) return;
     const facts = { err: error, event: id, type: row.type, attempts: row.attempts };
-    if (row.parked) log.error(facts, 'event parked: it waits for an operator, and later events about the same id with it');
+    if (row.parked)
+      log.error(facts, 'event parked: it waits for an operator, and later events about the same id with it');
     else log.debug(facts, 'event not handled, will be tried again');
   }
 
@@ -122,6 +157,16 @@ export class Inbox {
     const [row] = await this.orm.em.fork().execute<{ n: string }[]>(sql);
     return Number(row!.n);
   }
+}
+
+/** An event that could not be handled: what it is and what went wrong last. */
+export interface ParkedEvent {
+  id: string;
+  type: string;
+  about: string;
+  attempts: number;
+  error: string;
+  parkedAt: string;
 }
 
 interface InboxRow {
@@ -170,5 +215,8 @@ const markFailed = `
 
 const oldest = `select coalesce(extract(epoch from now() - min(received_at)), 0) as n from inbox
   where processed_at is null and parked_at is null`;
+
+const listParked = `select id, type, about, attempts, error, parked_at as "parkedAt" from inbox
+  where parked_at is not null and processed_at is null order by parked_at`;
 
 const parked = 'select count(*) as n from inbox where parked_at is not null and processed_at is null';

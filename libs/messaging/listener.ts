@@ -74,7 +74,10 @@ export class Listener {
 
   private async take(batch: JsMsg[]): Promise<void> {
     crashPoint('inbox.before-insert');
-    await this.inbox.put(this.teller, batch.map((message) => message.json<EventEnvelope>()));
+    await this.inbox.put(
+      this.teller,
+      batch.map((message) => message.json<EventEnvelope>()),
+    );
     crashPoint('inbox.before-ack');
     for (const message of batch) message.ack();
     crashPoint('inbox.after-ack');

@@ -67,7 +67,10 @@ export class Messaging {
     const database = this.orm.em.fork().execute('select 1');
     const heard = [...this.listeners].map(([teller, { trouble }]) => [`hears ${teller}`, trouble ?? 'ok']);
     return {
-      database: await database.then(() => 'ok', (error: unknown) => String(error)),
+      database: await database.then(
+        () => 'ok',
+        (error: unknown) => String(error),
+      ),
       tells: this.relay?.trouble ?? 'ok',
       ...Object.fromEntries(heard),
     };

@@ -73,7 +73,10 @@ export class Relay {
    * is published again, and the inboxes drop what they have.
    */
   private async checkStream(): Promise<void> {
-    const { created, state } = await ensureStream(await jetstreamManager(this.connection, { timeout: 5_000 }), this.service);
+    const { created, state } = await ensureStream(
+      await jetstreamManager(this.connection, { timeout: 5_000 }),
+      this.service,
+    );
     const lost = await this.orm.em.fork().transactional(async (em) => {
       await em.execute(relayLock);
       const [known] = await em.execute<{ created: string }[]>('select created from stream_seen');
@@ -99,7 +102,8 @@ export class Relay {
     const lowest = published.reduce((low, row) => (row.duplicate ? low : Math.min(low, row.stream_sequence)), Infinity);
     if (lowest < Infinity) await publishAgain(em, lowest);
     if (published.length > 0) await em.execute(markPublished, [JSON.stringify(published)]);
-    if (published.length < rows.length) throw new Error(`${rows.length - published.length} events could not be published`);
+    if (published.length < rows.length)
+      throw new Error(`${rows.length - published.length} events could not be published`);
     return rows.length;
   }
 
@@ -121,7 +125,7 @@ export class Relay {
     const subject = `evt.${row.type}.${row.about}`;
     const data = JSON.stringify(envelopeOf(this.service, row));
     const ack = await inSpan(`tell ${row.type}`, 'producer', { 'event.id': row.id }, row.carrier, () =>
-      this.jetstream!.publish(subject, data, { msgID: row.id, timeout: 5_000 }),
+      this.jetstream!.publish(subject, data, { msgID: row.id, timeout: 2_000 }),
     );
     return { id: row.id, stream_sequence: ack.seq, duplicate: ack.duplicate };
   }

@@ -19,7 +19,14 @@ export async function serve(service: string, module: Type<object>): Promise<void
   measurePool(app.get(MikroORM, { strict: false }));
   log.info('serving');
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void app.close().then(() => port.close()).then(() => process.exit(0)));
+    process.once(
+      signal,
+      () =>
+        void app
+          .close()
+          .then(() => port.close())
+          .then(() => process.exit(0)),
+    );
   }
 }
 

@@ -43,9 +43,16 @@ export async function entitiesIn(folder: string): Promise<EntityClass<object>[]>
 }
 
 async function withMigrator<T>(given: Migrating, fn: (orm: MikroORM) => Promise<T>): Promise<T> {
-  const { migrations, ...options } = ormOptions({ url: given.url, entities: await entitiesIn(given.folder), poolSize: 2 });
+  const { migrations, ...options } = ormOptions({
+    url: given.url,
+    entities: await entitiesIn(given.folder),
+    poolSize: 2,
+  });
   const list = await exportsOf(join(given.folder, 'migrations'));
-  const migrationsList = list.map((found) => ({ name: (found as { name: string }).name, class: found as MigrationClass }));
+  const migrationsList = list.map((found) => ({
+    name: (found as { name: string }).name,
+    class: found as MigrationClass,
+  }));
   const orm = await MikroORM.init({
     ...options,
     driverOptions: { ...options.driverOptions, statement_timeout: 0 },

@@ -63,7 +63,13 @@ export class UnitOfWork {
       const pending = new Pending();
       this.audit.gather(em, pending.audit);
       const { at, actor } = cause;
-      const work: Work = { em, at, actor, deadlines: pending.deadlines, tell: (event) => void pending.told.push(event) };
+      const work: Work = {
+        em,
+        at,
+        actor,
+        deadlines: pending.deadlines,
+        tell: (event) => void pending.told.push(event),
+      };
       return fn(em, work, pending);
     });
   }

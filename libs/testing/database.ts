@@ -38,7 +38,9 @@ async function templateOf(client: pg.Client, admin: string, service: string, rol
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
     if (rowCount) return name;
-    await client.query(`do $$ begin create role ${role} login password 'test'; exception when duplicate_object then end $$`);
+    await client.query(
+      `do $$ begin create role ${role} login password 'test'; exception when duplicate_object then end $$`,
+    );
     await client.query(`create database ${name}_new`);
     await migrate({ url: urlOf(admin, `${name}_new`), role, folder });
     await client.query(`alter database ${name}_new rename to ${name}`);

@@ -10,8 +10,8 @@ import { until } from './until.ts';
 export interface Order {
   command: string;
   args: string[];
-  /** File that takes what the process prints; appended to. */
-  log: string;
+  /** File that takes what the process prints; appended to. Without one it prints where we do. */
+  log?: string;
   env?: Record<string, string | undefined>;
   cwd?: string;
   uid?: number;
@@ -46,11 +46,11 @@ export interface Child {
  * @throws the system's error (ENOENT, EACCES) when the program cannot be run
  */
 export async function startChild(order: Order): Promise<Child> {
-  const out = openLog(order.log);
+  const out = order.log === undefined ? 'inherit' : openLog(order.log);
   const { command, args, env, cwd, uid, gid, stopBy = 'SIGTERM', endBy = 'SIGKILL' } = order;
   const options = { env: { ...inherited(), ...env }, cwd, uid, gid, detached: true };
   const started = spawn(command, args, { ...options, stdio: ['ignore', out, out] });
-  closeSync(out);
+  if (out !== 'inherit') closeSync(out);
   let expected = false;
   const exited = new Promise<Exit>((resolve) => {
     started.once('exit', (code, signal) => resolve({ code, signal, expected }));
@@ -93,6 +93,7 @@ function watchOver(child: ChildProcess, stopBy: NodeJS.Signals, endBy: NodeJS.Si
   guard.write(`+${child.pid} ${stopBy}\n`);
   child.once('exit', () => {
     alive.delete(child);
+    endGroup(child.pid!, 'SIGKILL');
     guard?.write(`-${child.pid}\n`);
     if (alive.size) return;
     guard?.end();

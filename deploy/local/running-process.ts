@@ -27,6 +27,7 @@ export interface RunningProcess {
 }
 
 export interface ProcessPlan extends Order {
+  log: string;
   name: string;
   service: string;
   privateUrl: string;

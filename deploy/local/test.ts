@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { root } from './build.ts';
+import { startChild } from './child.ts';
 import { startNats } from './nats.ts';
 import { startPostgres } from './postgres.ts';
 import { onSignal } from './signals.ts';
@@ -29,6 +28,7 @@ process.exit();
 /** `npm test`: all tests on throw-away servers of their own; what is passed on goes to jest. */
 async function test(args: string[]): Promise<number> {
   chmodSync(dir, 0o711);
+  mkdirSync(join(dir, 'tmp'), { mode: 0o711 });
   const postgres = await startPostgres({ dir: join(dir, 'postgres'), durable: false });
   ends.push(postgres.stop);
   const nats = await startNats({ dir: join(dir, 'nats') });
@@ -36,17 +36,16 @@ async function test(args: string[]): Promise<number> {
   const report = join(dir, 'report.json');
   const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
   const workers = `--maxWorkers=${Math.min(4, availableParallelism())}`;
-  const { DATABASE_URL: _database, NATS_URL: _nats, ...inherited } = process.env;
   const env = {
-    ...inherited,
+    TMPDIR: join(dir, 'tmp'),
     TEST_POSTGRES_ADMIN_URL: postgres.adminUrl,
     TEST_NATS_URL: nats.url,
     TEST_NATS_SEEDS: join(dir, 'nats', 'keys'),
   };
-  const options = { cwd: root, stdio: 'inherit', env } as const;
-  const child = spawn(process.execPath, [...jest, workers, '--json', `--outputFile=${report}`, ...args], options);
-  ends.push(async () => void child.kill('SIGKILL'));
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const all = [...jest, workers, '--json', `--outputFile=${report}`, ...args];
+  const child = await startChild({ command: process.execPath, args: all, cwd: root, env });
+  ends.push(async () => void (await child.stop(2_000)));
+  const { code } = await child.exited;
   return summary(report, code ?? 1);
 }
 

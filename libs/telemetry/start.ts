@@ -7,7 +7,7 @@ import { RuntimeNodeInstrumentation } from '@opentelemetry/instrumentation-runti
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { NodeSDK, type NodeSDKConfiguration } from '@opentelemetry/sdk-node';
 import { prometheus } from './metrics.js';
-import { personalFields } from './personal.js';
+import { personalFields, withoutValues } from './personal.js';
 import { flush } from './trace.js';
 
 // Loaded by `node --import` before anything else: what is imported earlier stays without spans. Only these packages are
@@ -21,15 +21,14 @@ process.env.OTEL_TRACES_SAMPLER ??= 'always_on';
 process.env.OTEL_BSP_SCHEDULE_DELAY ??= '500';
 process.env.OTEL_PROPAGATORS ??= 'tracecontext';
 
+const collected = Boolean(process.env.OTEL_EXPORTER_OTLP_ENDPOINT);
 new NodeSDK({
   serviceName: process.env.SERVICE ?? 'loupan',
   resourceDetectors: [],
   metricReaders: [prometheus],
   logRecordProcessors: [],
   instrumentations: instrumentations(),
-  ...(process.env.OTEL_EXPORTER_OTLP_ENDPOINT
-    ? { traceExporter: new OTLPTraceExporter() }
-    : { spanProcessors: [nowhere()] }),
+  ...(collected ? { traceExporter: new OTLPTraceExporter() } : { spanProcessors: [nowhere()] }),
 }).start();
 
 process.once('beforeExit', () => void flush());
@@ -42,8 +41,14 @@ function instrumentations(): NodeSDKConfiguration['instrumentations'] {
       ignoreIncomingRequestHook: ({ url }) => /^\/(healthz|readyz|metrics)\b/.test(url ?? ''),
       redactedQueryParamsServer: query,
     }),
-    // Statements come without their parameter values (ALL-9).
-    new PgInstrumentation({ requireParentSpan: true, enhancedDatabaseReporting: false, ignoreConnectSpans: true }),
+    new PgInstrumentation({
+      requireParentSpan: true,
+      enhancedDatabaseReporting: false,
+      ignoreConnectSpans: true,
+      requestHook: (span, { query }) => {
+        if (collected) span.setAttribute('db.query.text', withoutValues(query.text));
+      },
+    }),
     new PinoInstrumentation({ disableLogSending: true }),
     new UndiciInstrumentation({ requireParentforSpans: true }),
     new RuntimeNodeInstrumentation(),

@@ -1,0 +1,77 @@
+/** What the gateway answered: the status, the JSON, the trace id, and how long it took. */
+export interface Reply<Body = any> {
+  status: number;
+  body: Body;
+  trace: string;
+  ms: number;
+}
+
+export interface Asking {
+  body?: object;
+  /** Bytes of a file, instead of a JSON body. */
+  file?: Uint8Array;
+  /** The Idempotency-Key; a fresh one unless said otherwise. */
+  key?: string;
+}
+
+/** One person, or program, signed in at the gateway: everything goes through its REST. */
+export class Client {
+  readonly gatewayUrl: string;
+  readonly login: string;
+  readonly personId: string;
+  private readonly token: string;
+
+  constructor(gatewayUrl: string, login: string, token: string, personId: string) {
+    this.gatewayUrl = gatewayUrl;
+    this.login = login;
+    this.personId = personId;
+    this.token = token;
+  }
+
+  /** @throws Error when the gateway does not know them */
+  static async signIn(gatewayUrl: string, person: { login: string; password: string }): Promise<Client> {
+    const { login, password } = person;
+    const reply = await send(`${gatewayUrl}/v1/tokens`, 'POST', { body: { login, password, name: 'program' } });
+    if (reply.status !== 201) throw new Error(`${login} cannot sign in: ${reply.status} ${JSON.stringify(reply.body)}`);
+    const client = new Client(gatewayUrl, login, reply.body.token, '');
+    const me = await client.ask('GET', '/v1/me');
+    return new Client(gatewayUrl, login, reply.body.token, me.body.personId);
+  }
+
+  ask(method: string, path: string, asking: Asking = {}): Promise<Reply> {
+    return send(`${this.gatewayUrl}${path}`, method, asking, { authorization: `Bearer ${this.token}` });
+  }
+
+  /** The answer's body of a POST that is to succeed. */
+  async post(path: string, body: object = {}, key?: string): Promise<any> {
+    return expectOk(`POST ${path}`, await this.ask('POST', path, { body, ...(key ? { key } : {}) }));
+  }
+
+  async get(path: string): Promise<any> {
+    return expectOk(`GET ${path}`, await this.ask('GET', path));
+  }
+}
+
+async function send(url: string, method: string, asking: Asking, headers: Record<string, string> = {}): Promise<Reply> {
+  const begun = performance.now();
+  const { body, file, key } = asking;
+  const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...headers,
+      ...(file ? { 'content-type': xlsx } : body ? { 'content-type': 'application/json' } : {}),
+      ...(key ? { 'idempotency-key': key } : {}),
+    },
+    ...(file ? { body: file as BodyInit } : body ? { body: JSON.stringify(body) } : {}),
+    signal: AbortSignal.timeout(60_000),
+  });
+  const text = await response.text();
+  const trace = response.headers.get('trace-id') ?? '';
+  return { status: response.status, body: text ? JSON.parse(text) : undefined, trace, ms: performance.now() - begun };
+}
+
+function expectOk(what: string, reply: Reply): any {
+  if (reply.status < 300) return reply.body;
+  throw new Error(`${what} was answered ${reply.status}: ${JSON.stringify(reply.body)}`);
+}

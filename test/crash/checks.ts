@@ -1,0 +1,97 @@
+import { natsUsers } from '../../deploy/nats/permissions.ts';
+import type { Ask } from './invariants.ts';
+
+type Check = (ask: Ask, listening: Map<string, string[]>) => Promise<string[]>;
+
+/** What must always hold, each as a question whose every row is a violation. */
+export const checks: Check[] = [
+  none(
+    'sales',
+    'HOLD-1: a unit has two live holds',
+    'select unit_id from hold where ended_at is null group by 1 having count(*) > 1',
+  ),
+  none(
+    ...(['sales', 'SUB-3: a cancelled subscription still holds its unit'] as const),
+    `select s.id from subscription s join hold h on h.id = s.id where s.state = 'cancelled' and h.ended_at is null`,
+  ),
+  none(
+    ...(['sales', 'HOLD-1: a living subscription holds nothing'] as const),
+    `select s.id from subscription s left join hold h on h.id = s.id and h.ended_at is null
+     where s.state <> 'cancelled' and h.id is null`,
+  ),
+  none(
+    ...(['finance', 'FIN-3: the ledger’s sum is not zero'] as const),
+    'select sum(debit) - sum(credit) as off from journal_line having sum(debit) <> sum(credit)',
+  ),
+  none(
+    ...(['finance', 'FIN-3: received is not allocated + credit + refunded'] as const),
+    'select id, received, allocated, credit, refunded from deal where received <> allocated + credit + refunded',
+  ),
+  none(
+    ...(['finance', 'FIN-3: a deal’s receipts are not what it received'] as const),
+    `select d.id from deal d where d.received <> coalesce((select sum(amount) from receipt r where r.deal_id = d.id), 0)`,
+  ),
+  none(
+    ...(['finance', 'FIN-2: a receipt number is missing or used twice'] as const),
+    `select project_id from receipt group by project_id
+     having count(*) <> max(serial) or count(distinct serial) <> count(*)`,
+  ),
+  none(
+    ...(['finance', 'FIN-6: more refunded than received'] as const),
+    'select id from deal where refunded > received or credit < 0',
+  ),
+  ...natsUsers.flatMap((service) => [
+    none(
+      service,
+      'GAT-4: the audit chain is broken',
+      'select link from broken_audit_link() as link where link is not null',
+    ),
+    none(
+      ...([service, 'an id’s events are not numbered 1, 2, 3 …'] as const),
+      'select about from outbox group by about having count(*) <> max(sequence) or min(sequence) <> 1',
+    ),
+  ]),
+  eachEventOnce,
+  boardAsSales,
+];
+
+function none(service: string, sentence: string, sql: string): Check {
+  return async (ask) =>
+    (await ask<object>(service, sql)).map((row) => `${service}: ${sentence}: ${JSON.stringify(row)}`);
+}
+
+/** Each event told was handled once by each listener, and nobody heard what was not told. */
+async function eachEventOnce(ask: Ask, listening: Map<string, string[]>): Promise<string[]> {
+  const found: string[] = [];
+  for (const [teller, listeners] of listening) {
+    const told = new Set((await ask<{ id: string }>(teller, 'select id from outbox')).map(({ id }) => id));
+    for (const listener of listeners) {
+      const sql = 'select id from inbox where service = $1 and processed_at is not null';
+      const heard = new Set((await ask<{ id: string }>(listener, sql, [teller])).map(({ id }) => id));
+      const lost = [...told].filter((id) => !heard.has(id)).length;
+      const ghosts = [...heard].filter((id) => !told.has(id)).length;
+      if (lost > 0) found.push(`lost: ${listener} has not handled ${lost} of ${told.size} events that ${teller} told`);
+      if (ghosts > 0) found.push(`ghosts: ${listener} handled ${ghosts} events that ${teller} never told`);
+    }
+  }
+  return found;
+}
+
+/** The board (inventory) shows what holds the units (sales): a read model equal to its source. */
+async function boardAsSales(ask: Ask): Promise<string[]> {
+  const held = await ask<{ unit_id: string; kind: string }>(
+    'sales',
+    'select unit_id, kind from hold where ended_at is null',
+  );
+  const shown = await ask<{ id: string; state: string }>('inventory', `select id, state from unit`);
+  const holds = new Map(held.map(({ unit_id, kind }) => [unit_id, kind]));
+  const fits: Record<string, string[]> = {
+    none: ['available', 'withheld'],
+    reservation: ['reserved'],
+    subscription: ['subscribed'],
+    contract: ['contracted', 'handed-over', 'titled'],
+  };
+  return shown
+    .filter(({ id, state }) => !fits[holds.get(id) ?? 'none']!.includes(state))
+    .map(({ id, state }) => `INV-5: the board shows ${state} for ${id}, sales has ${holds.get(id) ?? 'no hold'}`);
+}

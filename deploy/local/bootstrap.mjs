@@ -15,6 +15,9 @@ const commands = {
   bench: 'test/load/bench.ts',
 };
 
+/** These import what is built, so it is built first. */
+const onTopOfTheBuild = ['story', 'crash', 'invariants', 'bench'];
+
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const modules = join(root, 'node_modules');
 const [command, ...args] = process.argv.slice(2);
@@ -108,7 +111,8 @@ function handOver() {
   const program = join(root, commands[command]);
   if (!existsSync(program)) fail(`缺少文件 ${commands[command]}。`, `The file ${commands[command]} is missing.`);
   const path = `${join(modules, '.bin')}:${process.env.PATH ?? ''}`;
-  const child = spawn(pinnedNode(), [program, ...args], { stdio: 'inherit', env: { ...process.env, PATH: path } });
+  const programs = onTopOfTheBuild.includes(command) ? [join(root, 'deploy/local/built.ts'), program] : [program];
+  const child = spawn(pinnedNode(), [...programs, ...args], { stdio: 'inherit', env: { ...process.env, PATH: path } });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   endWithParent(child);
   child.on('error', (fault) => fail(`无法启动 Node：${fault.message}`, `Node could not be started: ${fault.message}`));

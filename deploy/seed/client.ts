@@ -63,7 +63,7 @@ async function send(url: string, method: string, asking: Asking, headers: Record
       ...(file ? { 'content-type': xlsx } : body ? { 'content-type': 'application/json' } : {}),
       ...(key ? { 'idempotency-key': key } : {}),
     },
-    ...(file ? { body: file as BodyInit } : body ? { body: JSON.stringify(body) } : {}),
+    ...(file ? { body: file as unknown as ArrayBuffer } : body ? { body: JSON.stringify(body) } : {}),
     signal: AbortSignal.timeout(60_000),
   });
   const text = await response.text();

@@ -9,6 +9,8 @@ export interface Heard<Event extends object> {
   id: string;
   event: Event;
   about: string;
+  /** Its place among what the telling service told about this id: 1, 2, 3 … */
+  sequence: number;
   at: Instant;
   actor: { id: string; name: string };
   reason?: string;

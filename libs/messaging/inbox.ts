@@ -128,7 +128,8 @@ export class Inbox {
       const [mine] = await work.em.execute<object[]>(markProcessed, [row.id]);
       if (!mine) return;
       const heard: Heard<object> = {
-        ...{ id: row.id, event: parseLoosely(telling, row.payload), about: row.about, at: new Date(row.told_at) },
+        ...{ id: row.id, event: parseLoosely(telling, row.payload), at: new Date(row.told_at) },
+        ...{ about: row.about, sequence: Number(row.sequence) },
         ...{ actor: row.actor, reason: row.reason ?? undefined, trace: row.carrier.traceparent?.slice(3, 11) ?? '' },
       };
       for (const reaction of react) await reaction(heard, work);
@@ -173,6 +174,7 @@ interface InboxRow {
   id: string;
   type: string;
   about: string;
+  sequence: string;
   payload: object;
   actor: { id: string; name: string };
   reason: string | null;
@@ -198,7 +200,7 @@ const heads = `
         and p.processed_at is not null))
   order by i.position limit 64`;
 
-const one = `select id, type, about, payload, actor, reason, carrier, told_at from inbox
+const one = `select id, type, about, sequence, payload, actor, reason, carrier, told_at from inbox
   where id = ? and processed_at is null`;
 
 const markProcessed = `

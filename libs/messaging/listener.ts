@@ -76,11 +76,20 @@ export class Listener {
     crashPoint('inbox.before-insert');
     await this.inbox.put(
       this.teller,
-      batch.map((message) => message.json<EventEnvelope>()),
+      batch.flatMap((message) => this.genuine(message)),
     );
     crashPoint('inbox.before-ack');
     for (const message of batch) message.ack();
     crashPoint('inbox.after-ack');
+  }
+
+  /** The broker lets only the teller publish on its subjects: an envelope that says something else is not its. */
+  private genuine(message: JsMsg): EventEnvelope[] {
+    const envelope = message.json<EventEnvelope>();
+    const told = envelope.type.startsWith(`${this.teller}.`);
+    if (told && message.subject === `evt.${envelope.type}.${envelope.subject}`) return [envelope];
+    log.error({ subject: message.subject, event: envelope.id, type: envelope.type }, 'forged event dropped');
+    return [];
   }
 }
 

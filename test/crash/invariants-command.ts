@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../deploy/local/build.ts';
 import { runningSystem } from '../../deploy/local/running.ts';
-import { isTrouble } from '../../deploy/local/trouble.ts';
 import { violations } from './invariants.ts';
 
 /** `npm run invariants [-- --json] [--dir .loupan]`: checks the system that runs from the state folder. */

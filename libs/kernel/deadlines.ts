@@ -112,6 +112,8 @@ export const deadlines = {
   'HAN-2.repair': calendar('HAN-2', 'P7D', '维修完成', 'Defect repaired', '逾期维修', 'Repairs late'),
   'HAN-3.check': working('HAN-3', 'P2D', '接楼复核', 'Handover checked', '接楼待复核', 'Handovers not checked'),
   'TIT-4.papers': calendar('TIT-4', 'P30D', '产权收件', 'Title papers in', '产权待收件', 'Title papers late'),
+  'TIT-4.submit': appointed('TIT-4', 'PT0S', '向登记机构递交产权申请', 'Title papers sent to the registry'),
+  'TIT-4.query': appointed('TIT-4', 'PT1M', '查询产权登记结果', 'Registry asked for the certificate'),
   'TIT-4.certificate': calendar('TIT-4', 'P90D', '办理产权证', 'Title certificate issued', '逾期办证', 'Certificates late'),
   'MEM-3.expiry': calendar('MEM-3', 'P24M', '积分有效期', 'Points used', '积分到期', 'Points expired', ACTS),
   'GAT-1.password': calendar('GAT-1', 'P90D', '更换密码', 'Password changed', '密码到期', 'Passwords expired', ACTS),

@@ -32,9 +32,14 @@ export async function migrate(given: Migrating): Promise<string[]> {
 /** What the entities want and the database does not have: SQL, or '' when they agree. */
 export async function difference(given: Migrating): Promise<string> {
   const sql = await withMigrator(given, (orm) => orm.schema.getUpdateSchemaSQL({ wrap: false }));
-  const statements = sql.split('\n').filter((line) => line && !line.startsWith('drop function'));
-  return statements.join('\n');
+  return sql
+    .split('\n')
+    .filter((line) => line && !rawSql.test(line))
+    .join('\n');
 }
+
+/** What migrations add in raw SQL, which entities do not know and schema comparison would therefore take away. */
+const rawSql = /^drop (function|index|trigger)|^alter table \S+ drop constraint|^comment on table \S+ is '';/;
 
 /** The classes that a room's files export and the ORM knows. */
 export async function entitiesIn(folder: string): Promise<EntityClass<object>[]> {

@@ -8,7 +8,15 @@ import { Each, IsArea, IsDay, IsMoney, IsPageSize, IsRate, Optional } from './fi
 import { pricingBases, type PricingBasis } from './inventory.js';
 import { Command, Query, Told } from './message.js';
 
-export const handoverStates = ['waiting', 'cleared', 'requested', 'notified', 'inspected', 'handed', 'checked'] as const;
+export const handoverStates = [
+  'waiting',
+  'cleared',
+  'requested',
+  'notified',
+  'inspected',
+  'handed',
+  'checked',
+] as const;
 export type HandoverState = (typeof handoverStates)[number];
 export const settlementStates = ['entered', 'checked', 'verified', 'signed', 'paid'] as const;
 export type SettlementState = (typeof settlementStates)[number];
@@ -67,7 +75,7 @@ export class SettlementAnswer {
   @IsIn(settlementStates) state!: SettlementState;
 }
 
-/** The certified area 实测面积 from the first registration (TIT-1). */
+/** The certified area 实测面积 from the first registration (TIT-1); again, until finance has verified it, to correct it. */
 export class EnterCertifiedArea extends Command('handover.enter-certified-area', SettlementAnswer) {
   @IsUUID() contractId!: string;
   @IsArea() buildingArea!: Area;
@@ -134,6 +142,8 @@ export class HandoverSheet extends HandoverAnswer {
   @Optional() @IsString() settlementId?: string;
   @Optional() @IsIn(titleStates) titleState?: TitleState;
   @Optional() @IsString() certificateNumber?: string;
+  /** Why the registry refused the title; it can then be applied for again. */
+  @Optional() @IsString() titleRefusedFor?: string;
 }
 
 export class HandoverByContract extends Query('handover.handover-by-contract', HandoverSheet) {

@@ -1,0 +1,34 @@
+import { DealCleared, InvoiceConfirmed, SettlementPaid } from '#contracts/finance.js';
+import { Hears, type Heard } from '#messaging/hears.js';
+import type { Work } from '#persistence/work.js';
+import { Injectable } from '@nestjs/common';
+import { Handover } from '../entities/handover.js';
+import { Settlement } from '../entities/settlement.js';
+import { settlementState } from '../rules/settlement.js';
+
+/** What finance tells: who may have keys, whose settlement is paid, whose invoice stands. */
+@Injectable()
+export class FinanceReactions {
+  /** The list 可正常接楼 (HAN-1). Told again, the handover goes on from where it is. */
+  @Hears(DealCleared)
+  async dealCleared({ event, at }: Heard<DealCleared>, { em }: Work) {
+    const handover = await em.findOneOrFail(Handover, event.contractId);
+    handover.clearedAt ??= at;
+    if (handover.state === 'waiting') handover.state = 'cleared';
+  }
+
+  @Hears(SettlementPaid)
+  async settlementPaid({ event, at }: Heard<SettlementPaid>, { em }: Work) {
+    const settlement = await em.findOneOrFail(Settlement, event.settlementId);
+    settlement.paidAt ??= at;
+    settlement.state = settlementState(settlement);
+  }
+
+  /** Opens the title application (TIT-4). */
+  @Hears(InvoiceConfirmed)
+  async invoiceConfirmed({ event, at }: Heard<InvoiceConfirmed>, { em }: Work) {
+    const handover = await em.findOneOrFail(Handover, event.contractId);
+    handover.invoiceConfirmedAt ??= at;
+    handover.invoiceNumber ??= event.number;
+  }
+}

@@ -1,12 +1,13 @@
 import type { Money } from '#kernel/money.js';
 import type { Day, Instant } from '#kernel/time.js';
-import { ArrayNotEmpty, IsIn, IsInt, IsString, IsUUID, Length, Min } from 'class-validator';
+import { ArrayNotEmpty, IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Min } from 'class-validator';
 import { Each, IsDay, IsInstant, IsMoney, IsPageSize, Optional } from './fields.js';
 import { Command, Query, Told } from './message.js';
 
 /** MOR-4, in this order; `refused` leads back to choosing another bank. */
 export const mortgageStates = [
-  ...(['collecting', 'collected', 'checked', 'bank-chosen', 'submitted', 'refused', 'approved'] as const),
+  ...(['collecting', 'collected', 'checked', 'bank-chosen', 'submitted'] as const),
+  ...(['more-papers', 'refused', 'approved'] as const),
   ...(['customer-signed', 'registering', 'registered', 'disbursed', 'cancelled'] as const),
 ] as const;
 export type MortgageState = (typeof mortgageStates)[number];
@@ -72,6 +73,15 @@ export class DisbursementRow {
   @Optional() @IsInstant() confirmedAt?: Instant;
 }
 
+/** A line of the bank's checklist (MOR-1). */
+export class ChecklistRow {
+  @IsString() code!: string;
+  @IsString() zh!: string;
+  @IsString() en!: string;
+  @IsBoolean() required!: boolean;
+  @IsBoolean() taken!: boolean;
+}
+
 export class MortgageSheet extends MortgageAnswer {
   @IsUUID() contractId!: string;
   @IsUUID() dealId!: string;
@@ -80,6 +90,16 @@ export class MortgageSheet extends MortgageAnswer {
   @IsString() unitCode!: string;
   @IsMoney() amount!: Money;
   @Optional() @IsString() bank?: string;
+  /** The state in words. */
+  @IsString() stateZh!: string;
+  @IsString() stateEn!: string;
+  /** Why it is in this state, where a reason was given. */
+  @Optional() @IsString() reason?: string;
+  /** Until when the next step is due. */
+  @Optional() @IsInstant() dueBy?: Instant;
+  /** Whether the contract is filed, as the bank requires (MOR-3). */
+  @IsBoolean() filed!: boolean;
+  @Each(() => ChecklistRow) checklist!: ChecklistRow[];
   /** Codes of the checklist that are not in yet. */
   @IsString({ each: true }) missing!: string[];
   @Each(() => Paper) papers!: Paper[];
@@ -99,6 +119,9 @@ export class MortgageRow extends MortgageAnswer {
   @IsString() unitCode!: string;
   @IsMoney() amount!: Money;
   @Optional() @IsString() bank?: string;
+  /** Until when the next step is due; `overdue` once that has passed. */
+  @Optional() @IsInstant() dueBy?: Instant;
+  @IsBoolean() overdue!: boolean;
 }
 
 export class MortgagePage {

@@ -74,6 +74,12 @@ type Options = Parameters<typeof targetConstructorToSchema>[1] & object;
 /** Checks of `fields.ts` as schemas, and those that the library says too little or too much about. */
 const converters: Record<string, Schema | ((check: { constraints: never[] }) => Schema)> = {
   isMoney: text('Money', { pattern: decimal(2) }, '1234567.89', '金额（元） / yuan as a decimal string'),
+  isPayment: text(
+    'Money',
+    { pattern: decimal(2) },
+    '1234567.89',
+    '大于零的金额（元） / yuan above zero as a decimal string',
+  ),
   isArea: text('Area', { pattern: decimal(2) }, '89.50', '平方米 / square metres as a decimal string'),
   isRate: text('Rate', { pattern: decimal(10) }, '0.95', '比率 / rate as a decimal string'),
   isInstant: text('Instant', { format: 'date-time' }, '2026-11-23T09:30:00.000Z', '时刻 / moment (RFC 3339)'),

@@ -12,18 +12,31 @@ export const IsArea = exact('isArea', Area, (text) => Area.parse(text), 'must be
 /** A rate as a decimal string (`"0.95"`), `Rate` inside (ALL-1). */
 export const IsRate = exact('isRate', Rate, (text) => Rate.parse(text), 'must be a rate such as "0.95"');
 
+/** An amount that changes hands: above zero and below ten thousand million yuan, so that sums of many are exact too. */
+export const IsPayment = exact('isPayment', Money, payment, 'must be an amount above zero such as "1234567.89"');
+
 /** A moment: RFC 3339 text at the edge, `Date` inside. */
 export const IsInstant = exact('isInstant', Date, instant, 'must be a moment such as "2026-11-23T09:30:00Z"');
 
 /** A day in China, `YYYY-MM-DD`. */
 export function IsDay(options?: ValidationOptions): PropertyDecorator {
-  return check('isDay', (value) => typeof value === 'string' && isDay(value), 'must be a day such as 2026-11-23', options);
+  return check(
+    'isDay',
+    (value) => typeof value === 'string' && isDay(value),
+    'must be a day such as 2026-11-23',
+    options,
+  );
 }
 
 /** A length of time as ISO 8601 text, from seconds to months: `PT12H`, `P7D`. */
 export function IsPeriod(options?: ValidationOptions): PropertyDecorator {
   const form = /^P(?=.)(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/;
-  return check('isPeriod', (value) => typeof value === 'string' && form.test(value), 'must be a length such as PT12H', options);
+  return check(
+    'isPeriod',
+    (value) => typeof value === 'string' && form.test(value),
+    'must be a length such as PT12H',
+    options,
+  );
 }
 
 /** A nested shape. */
@@ -38,7 +51,8 @@ export function Each(shape: () => new () => object): PropertyDecorator {
 
 /** How many rows a page has: 1 to 200, also as text in a query string. */
 export function IsPageSize(): PropertyDecorator {
-  const read = ({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value);
+  const read = ({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value;
   return all(Transform(read), IsInt(), Min(1), Max(200));
 }
 
@@ -63,6 +77,14 @@ function readable<T>(read: (text: string) => T, text: string): T | string {
     return text;
   }
 }
+
+function payment(text: string): Money {
+  const amount = Money.parse(text);
+  if (!amount.isPositive || amount >= paymentLimit) throw new RangeError(text);
+  return amount;
+}
+
+const paymentLimit = Money.parse('10000000000');
 
 function instant(text: string): Date {
   const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;

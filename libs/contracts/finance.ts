@@ -2,14 +2,17 @@ import type { Derivation } from '#kernel/derivation.js';
 import type { Money } from '#kernel/money.js';
 import type { Rate } from '#kernel/rate.js';
 import type { Day, Instant } from '#kernel/time.js';
-import { IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Min } from 'class-validator';
-import { Each, IsDay, IsInstant, IsMoney, IsPageSize, IsRate, Optional } from './fields.js';
+import { ArrayNotEmpty, IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Min } from 'class-validator';
+import { Each, IsDay, IsInstant, IsMoney, IsPageSize, IsPayment, IsRate, Nested, Optional } from './fields.js';
 import { Command, Query, Told } from './message.js';
 
 export const paymentMethods = ['cash', 'card', 'transfer', 'cheque', 'loan'] as const;
 export type PaymentMethod = (typeof paymentMethods)[number];
 export const receivableKinds = ['deposit', 'price', 'loan', 'late-fee', 'area-settlement'] as const;
 export type ReceivableKind = (typeof receivableKinds)[number];
+/** A deposit is `converted` when the contract makes price of it. */
+export const receivableStates = ['open', 'paid', 'converted', 'cancelled'] as const;
+export type ReceivableState = (typeof receivableStates)[number];
 export const invoiceStates = ['issued', 'confirmed'] as const;
 export type InvoiceState = (typeof invoiceStates)[number];
 export const refundStates = ['requested', 'approved', 'refused', 'paid'] as const;
@@ -38,9 +41,10 @@ export class ReceiptMade {
 export class RecordReceipt extends Command('finance.record-receipt', ReceiptMade) {
   @IsUUID() dealId!: string;
   @Length(1, 60) payer!: string;
-  @IsMoney() amount!: Money;
+  @IsPayment() amount!: Money;
   @IsIn(['cash', 'card', 'transfer', 'cheque']) method!: Exclude<PaymentMethod, 'loan'>;
-  @Optional() @IsUUID(undefined, { each: true }) receivableIds?: string[];
+  /** What it is for, in this order; never the loan, which the bank pays (MOR-5). */
+  @Optional() @ArrayNotEmpty() @IsUUID(undefined, { each: true }) receivableIds?: string[];
 }
 
 export class RefundAnswer {
@@ -51,7 +55,7 @@ export class RefundAnswer {
 /** Asks for money to be given back: at most what is held for the customer (FIN-6). */
 export class RequestRefund extends Command('finance.request-refund', RefundAnswer) {
   @IsUUID() dealId!: string;
-  @IsMoney() amount!: Money;
+  @IsPayment() amount!: Money;
   @Length(1, 500) reason!: string;
 }
 
@@ -92,6 +96,7 @@ export class ReceivableRow {
   @IsMoney() paid!: Money;
   @IsDay() dueOn!: Day;
   @IsObject() derivation!: Derivation;
+  @IsIn(receivableStates) state!: ReceivableState;
 }
 
 export class ReceiptRow {
@@ -101,6 +106,13 @@ export class ReceiptRow {
   @IsIn(paymentMethods) method!: PaymentMethod;
   @IsInstant() receivedAt!: Instant;
   @IsString() cashier!: string;
+  /** First eight digits of the trace (GAT-5). */
+  @IsString() trace!: string;
+}
+
+export class RefundRow extends RefundAnswer {
+  @IsMoney() amount!: Money;
+  @IsString() reason!: string;
 }
 
 /** What is owed, what was paid, and what is held, of one deal. */
@@ -111,6 +123,8 @@ export class AccountSheet {
   @Optional() @IsMoney() price?: Money;
   @Each(() => ReceivableRow) receivables!: ReceivableRow[];
   @Each(() => ReceiptRow) receipts!: ReceiptRow[];
+  @Each(() => RefundRow) refunds!: RefundRow[];
+  @Optional() @Nested(() => InvoiceAnswer) invoice?: InvoiceAnswer;
   @IsMoney() received!: Money;
   @IsMoney() allocated!: Money;
   @IsMoney() credit!: Money;

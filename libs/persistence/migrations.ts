@@ -39,7 +39,7 @@ export async function difference(given: Migrating): Promise<string> {
 }
 
 /** What migrations add in raw SQL, which entities do not know and schema comparison would therefore take away. */
-const rawSql = /^drop (function|index|trigger)|^alter table \S+ drop constraint|^comment on table \S+ is '';/;
+const rawSql = /^drop (function|index|trigger|view)|^alter table \S+ drop constraint|^comment on table \S+ is '';/;
 
 /** The classes that a room's files export and the ORM knows. */
 export async function entitiesIn(folder: string): Promise<EntityClass<object>[]> {

@@ -1,0 +1,52 @@
+import { DealCleared, DepositReceived, ReceiptRecorded, RecordReceipt, SettlementPaid } from '#contracts/finance.js';
+import { newId } from '#kernel/ids.js';
+import { Answers, type Asked } from '#messaging/answer.js';
+import { mayTouch } from '#permissions/scope.js';
+import { UnitOfWork } from '#persistence/unit-of-work.js';
+import { shortTraceId } from '#telemetry/trace.js';
+import { Controller } from '@nestjs/common';
+import { Account } from '../entities/account.js';
+import { nextReceipt, type Receipt } from '../entities/receipt.js';
+import { receiptMovement } from '../rules/allocation.js';
+import type { Movement } from '../rules/movement.js';
+import { depositNews, milestones, receiptNews } from '../rules/news.js';
+
+@Controller()
+export class ReceiptCommands {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Of two cashiers at once on one deal the second waits, and allocates to what is owed after the first (FIN-2). */
+  @Answers(RecordReceipt)
+  record(asked: Asked<RecordReceipt>) {
+    const { payload, actor, at, name, key } = asked;
+    return this.unitOfWork.run(asked, async ({ em, tell }) => {
+      const account = await Account.locked(em, payload.dealId);
+      mayTouch(actor, { projectId: account.deal.projectId });
+      const movement = receiptMovement(account.deal, account.owed, payload);
+      const [id, trace] = [newId(), shortTraceId() ?? ''];
+      account.book(movement, { kind: 'receipt', id, at, cause: { name, id: key } });
+      const { payer, amount, method } = payload;
+      const taken = { id, payer, amount, method, cashier: actor, receivedAt: at, trace };
+      const receipt = await nextReceipt(em, account.deal, taken);
+      for (const event of newsOf(account, movement, receipt)) tell(event);
+      return answerOf(receipt, movement);
+    });
+  }
+}
+
+function newsOf({ deal, owed }: Account, movement: Movement, receipt: Receipt): object[] {
+  const deposit = depositNews(deal, movement);
+  const { marks, cleared, settled } = milestones(deal, owed, receipt.receivedAt);
+  Object.assign(deal, marks);
+  return [
+    Object.assign(new ReceiptRecorded(), receiptNews(deal, owed, receipt)),
+    ...(deposit ? [Object.assign(new DepositReceived(), deposit)] : []),
+    ...(cleared ? [Object.assign(new DealCleared(), cleared)] : []),
+    ...(settled ? [Object.assign(new SettlementPaid(), settled)] : []),
+  ];
+}
+
+function answerOf({ id: receiptId, number, trace }: Receipt, { parts, credit }: Movement) {
+  const allocations = parts.map(({ owed, amount }) => ({ receivableId: owed.id, label: owed.label, amount }));
+  return { receiptId, number, allocations, credit, trace };
+}

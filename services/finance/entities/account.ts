@@ -1,0 +1,71 @@
+import { newId } from '#kernel/ids.js';
+import { Money } from '#kernel/money.js';
+import { dayOf, type Instant } from '#kernel/time.js';
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { DocumentKind } from '../rules/ledger.js';
+import type { Movement } from '../rules/movement.js';
+import type { OwedTerms } from '../rules/receivables.js';
+import { Allocation } from './allocation.js';
+import { Deal } from './deal.js';
+import { JournalEntry, JournalLine } from './journal.js';
+import { Receivable } from './receivable.js';
+
+/** What an entry of the ledger is filed under: its paper, and the command or event that caused it. */
+export interface Document {
+  kind: DocumentKind;
+  id: string;
+  at: Instant;
+  cause: { name: string; id: string };
+}
+
+/** A deal and all that is owed in it, under lock: nobody else moves its money until the transaction ends. */
+export class Account {
+  private constructor(
+    private readonly em: EntityManager,
+    readonly deal: Deal,
+    readonly owed: Receivable[],
+  ) {}
+
+  /** Refuses with ALL.unknown when there is no such deal. */
+  static async locked(em: EntityManager, dealId: string): Promise<Account> {
+    const deal = await em.findOneOrFail(Deal, dealId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    return new Account(em, deal, await em.find(Receivable, { dealId }));
+  }
+
+  /** Adds what is owed from now on. */
+  owe(terms: OwedTerms): Receivable {
+    const { id: dealId, projectId } = this.deal;
+    const state = terms.amount.isZero ? 'paid' : 'open';
+    const receivable = this.em.create(Receivable, {
+      ...terms,
+      id: newId(),
+      dealId,
+      projectId,
+      paid: Money.zero,
+      state,
+    });
+    this.owed.push(receivable);
+    return receivable;
+  }
+
+  /** Carries out a movement: receivables, allocations, the deal's sums and the entry in the ledger, all together. */
+  book(movement: Movement, document: Document): void {
+    const entryId = newId();
+    for (const { owed, amount, paid, state } of movement.parts) {
+      Object.assign(owed, { paid, state });
+      if (amount.isZero) continue;
+      const ids = { id: newId(), dealId: this.deal.id, receivableId: owed.id, entryId };
+      this.em.create(Allocation, { ...ids, amount, at: document.at });
+    }
+    Object.assign(this.deal, movement.standing);
+    if (movement.lines.length > 0) this.post(entryId, movement, document);
+  }
+
+  private post(entryId: string, { lines }: Movement, { kind, id, at, cause }: Document): void {
+    this.em.create(JournalEntry, {
+      ...{ id: entryId, projectId: this.deal.projectId, dealId: this.deal.id, day: dayOf(at), postedAt: at },
+      ...{ documentKind: kind, documentId: id, cause: cause.name, causeId: cause.id },
+    });
+    for (const line of lines) this.em.create(JournalLine, { ...line, id: newId(), entryId });
+  }
+}

@@ -1,0 +1,39 @@
+import { money } from '#persistence/columns.js';
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { DealState } from '../rules/standing.js';
+
+const schema = defineEntity({
+  name: 'Deal',
+  tableName: 'deal',
+  properties: {
+    /** The subscription's id. */
+    id: p.uuid().primary(),
+    version: p.integer().version(),
+    projectId: p.uuid(),
+    unitId: p.uuid(),
+    unitCode: p.string(),
+    customerId: p.uuid(),
+    consultantId: p.uuid(),
+    state: p.string().$type<DealState>(),
+    cancelledFor: p.string().nullable(),
+    contractId: p.uuid().nullable(),
+    /** The contract's price; the supplement's, once there is one. */
+    price: money().nullable(),
+    received: money(),
+    allocated: money(),
+    /** Held for the customer: neither allocated nor given back. */
+    credit: money(),
+    /** The part of the credit for which a refund is asked or approved. */
+    refundPending: money(),
+    refunded: money(),
+    settlementId: p.uuid().nullable(),
+    settlementDifference: money().nullable(),
+    settledAt: p.datetime().nullable(),
+    clearedAt: p.datetime().nullable(),
+    openedAt: p.datetime(),
+  },
+});
+
+/** A subscription and everything that follows from it, as money. Its row is locked while its money moves. */
+export class Deal extends schema.class {}
+schema.setClass(Deal);

@@ -1,0 +1,58 @@
+import type { PaymentMethod } from '#contracts/finance.js';
+import type { Money } from '#kernel/money.js';
+import type { Instant } from '#kernel/time.js';
+import { money, personal } from '#persistence/columns.js';
+import { defineEntity, type EntityManager, p } from '@mikro-orm/postgresql';
+import { nextNumber } from './book.js';
+import { Project } from './project.js';
+
+const schema = defineEntity({
+  name: 'Receipt',
+  tableName: 'receipt',
+  comment: 'append-only',
+  properties: {
+    id: p.uuid().primary(),
+    dealId: p.uuid(),
+    projectId: p.uuid(),
+    /** Place in the project's receipt book: 1, 2, 3 … without a gap. */
+    serial: p.integer(),
+    number: p.string(),
+    payer: personal(),
+    amount: money(),
+    method: p.string().$type<PaymentMethod>(),
+    cashierId: p.uuid(),
+    cashierName: p.string(),
+    receivedAt: p.datetime(),
+    trace: p.string(),
+    /** The bank's payment that it is for; one receipt each (MOR-5). */
+    disbursementId: p.uuid().nullable(),
+  },
+});
+
+/** Money that came in, by number (FIN-2). */
+export class Receipt extends schema.class {}
+schema.setClass(Receipt);
+
+/** Money as somebody took it in. */
+export interface Taken {
+  id: string;
+  payer: string;
+  amount: Money;
+  method: PaymentMethod;
+  cashier: { id: string; name: string };
+  receivedAt: Instant;
+  trace: string;
+  disbursementId?: string;
+}
+
+/** Writes the next receipt of the project's book; the book stays locked, so this comes last before the commit. */
+export async function nextReceipt(em: EntityManager, deal: { id: string; projectId: string }, taken: Taken) {
+  const { cashier, ...rest } = taken;
+  const project = await em.findOneOrFail(Project, deal.projectId);
+  const serial = await nextNumber(em, `receipts of ${project.id}`);
+  return em.create(Receipt, {
+    ...rest,
+    ...{ dealId: deal.id, projectId: project.id, cashierId: cashier.id, cashierName: cashier.name },
+    ...{ serial, number: `${project.code}-${String(serial).padStart(6, '0')}` },
+  });
+}

@@ -1,0 +1,27 @@
+import type { ReceivableKind, ReceivableState } from '#contracts/finance.js';
+import type { Derivation } from '#kernel/derivation.js';
+import { json, money } from '#persistence/columns.js';
+import { defineEntity, p } from '@mikro-orm/postgresql';
+
+const schema = defineEntity({
+  name: 'Receivable',
+  tableName: 'receivable',
+  properties: {
+    id: p.uuid().primary(),
+    dealId: p.uuid(),
+    projectId: p.uuid(),
+    kind: p.string().$type<ReceivableKind>(),
+    label: p.string(),
+    line: p.integer(),
+    /** Negative when it is owed to the customer. */
+    amount: money(),
+    paid: money(),
+    dueOn: p.string(),
+    derivation: json<Derivation>(),
+    state: p.string().$type<ReceivableState>(),
+  },
+});
+
+/** Something owed in a deal, when, and how it came to be (FIN-1). */
+export class Receivable extends schema.class {}
+schema.setClass(Receivable);

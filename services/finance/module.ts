@@ -1,0 +1,31 @@
+import { Messaging } from '#messaging/module.js';
+import { Persistence } from '#persistence/module.js';
+import { Module } from '@nestjs/common';
+import { InvoiceCommands } from './commands/invoice.js';
+import { ReceiptCommands } from './commands/receipt.js';
+import { RefundCommands } from './commands/refund.js';
+import { Allocation } from './entities/allocation.js';
+import { NumberedBook } from './entities/book.js';
+import { Deal } from './entities/deal.js';
+import { Invoice } from './entities/invoice.js';
+import { JournalEntry, JournalLine } from './entities/journal.js';
+import { Project } from './entities/project.js';
+import { Receipt } from './entities/receipt.js';
+import { Receivable } from './entities/receivable.js';
+import { Refund } from './entities/refund.js';
+import { AccountQueries } from './queries/account.js';
+import { ArrearsQueries } from './queries/arrears.js';
+import { LedgerQueries } from './queries/ledger.js';
+import { InventoryReactions } from './reactions/inventory.js';
+import { MortgageReactions } from './reactions/mortgage.js';
+import { SalesReactions } from './reactions/sales.js';
+
+const ledger = [Allocation, JournalEntry, JournalLine, NumberedBook];
+const entities = [Deal, Invoice, Project, Receipt, Receivable, Refund, ...ledger];
+
+@Module({
+  imports: [Persistence.of(entities), Messaging.of('finance')],
+  controllers: [ReceiptCommands, RefundCommands, InvoiceCommands, AccountQueries, LedgerQueries, ArrearsQueries],
+  providers: [InventoryReactions, SalesReactions, MortgageReactions],
+})
+export class FinanceModule {}

@@ -1,0 +1,49 @@
+import { AccountByDeal } from '#contracts/finance.js';
+import { Answers, type Asked } from '#messaging/answer.js';
+import { mayTouch } from '#permissions/scope.js';
+import { UnitOfWork } from '#persistence/unit-of-work.js';
+import { Controller } from '@nestjs/common';
+import { Deal } from '../entities/deal.js';
+import { Invoice } from '../entities/invoice.js';
+import { Receipt } from '../entities/receipt.js';
+import { Receivable } from '../entities/receivable.js';
+import { Refund } from '../entities/refund.js';
+import { outstanding } from '../rules/standing.js';
+
+@Controller()
+export class AccountQueries {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  @Answers(AccountByDeal)
+  byDeal({ payload: { dealId }, actor }: Asked<AccountByDeal>) {
+    return this.unitOfWork.read(async (em) => {
+      const deal = await em.findOneOrFail(Deal, dealId);
+      mayTouch(actor, { projectId: deal.projectId, ownerId: deal.consultantId });
+      const owed = await em.find(Receivable, { dealId }, { orderBy: { dueOn: 'asc', line: 'asc', id: 'asc' } });
+      const receipts = await em.find(Receipt, { dealId }, { orderBy: { serial: 'asc' } });
+      const refunds = await em.find(Refund, { dealId }, { orderBy: { requestedAt: 'asc' } });
+      const invoice = await em.findOne(Invoice, { dealId });
+      const { projectId, unitCode, price, received, allocated, credit, refunded } = deal;
+      return {
+        ...{ dealId, projectId, unitCode, ...(price ? { price } : {}), received, allocated, credit, refunded },
+        ...{ outstanding: outstanding(owed), cleared: deal.clearedAt != null },
+        receivables: owed.map(({ id, ...row }) => ({ receivableId: id, ...pick(row) })),
+        receipts: receipts.map(receiptRow),
+        refunds: refunds.map(({ id, amount, reason, state }) => ({ refundId: id, amount, reason, state })),
+        ...(invoice ? { invoice: invoiceRow(invoice) } : {}),
+      };
+    });
+  }
+}
+
+function pick({ kind, label, amount, paid, dueOn, derivation, state }: Omit<Receivable, 'id'>) {
+  return { kind, label, amount, paid, dueOn, derivation, state };
+}
+
+function receiptRow({ id: receiptId, number, amount, method, receivedAt, cashierName: cashier, trace }: Receipt) {
+  return { receiptId, number, amount, method, receivedAt, cashier, trace };
+}
+
+function invoiceRow({ id: invoiceId, number, amount, net, vat, derivation, state }: Invoice) {
+  return { invoiceId, number, amount, net, vat, derivation, state };
+}

@@ -1,0 +1,34 @@
+import { DealCleared, ReceiptRecorded } from '#contracts/finance.js';
+import { LoanDisbursed } from '#contracts/mortgage.js';
+import { newId } from '#kernel/ids.js';
+import { nameOf } from '#contracts/message.js';
+import { Hears, type Heard } from '#messaging/hears.js';
+import type { Work } from '#persistence/work.js';
+import { Injectable } from '@nestjs/common';
+import { Account } from '../entities/account.js';
+import { Deal } from '../entities/deal.js';
+import { nextReceipt, Receipt } from '../entities/receipt.js';
+import { disbursementMovement } from '../rules/allocation.js';
+import { milestones, receiptNews } from '../rules/news.js';
+
+@Injectable()
+export class MortgageReactions {
+  /** The bank's money arrived: a receipt for each disbursement, once (MOR-5). Waits until the contract is known. */
+  @Hears(LoanDisbursed)
+  async loanDisbursed({ event, id: heardId, actor, at, trace }: Heard<LoanDisbursed>, { em, tell }: Work) {
+    const { dealId, contractId, disbursementId, bank, amount } = event;
+    await em.findOneOrFail(Deal, { id: dealId, contractId });
+    const account = await Account.locked(em, dealId);
+    if (await em.findOne(Receipt, { disbursementId })) return;
+    const { deal, owed } = account;
+    const movement = disbursementMovement(deal, owed, amount);
+    const id = newId();
+    account.book(movement, { kind: 'receipt', id, at, cause: { name: nameOf(LoanDisbursed), id: heardId } });
+    const taken = { payer: bank, amount, method: 'loan' as const, cashier: actor, receivedAt: at, trace };
+    const receipt = await nextReceipt(em, deal, { ...taken, id, disbursementId });
+    tell(Object.assign(new ReceiptRecorded(), receiptNews(deal, owed, receipt)));
+    const { marks, cleared } = milestones(deal, owed, at);
+    Object.assign(deal, marks);
+    if (cleared) tell(Object.assign(new DealCleared(), cleared));
+  }
+}

@@ -1,0 +1,84 @@
+import type { PaymentMethod } from '#contracts/finance.js';
+import { Money } from '#kernel/money.js';
+import { refuse } from '#kernel/refusal.js';
+import { settlementPostings } from './ledger.js';
+import { movement, type Movement, type Part } from './movement.js';
+import { type DealState, freeCredit, type Owed, type Standing, unpaid } from './standing.js';
+
+/** A cashier's receipt: to what was told, in that order, or oldest due first; never to the loan; the rest is held. */
+export function receiptMovement(
+  deal: Standing & { state: DealState; unitCode: string },
+  owed: Owed[],
+  money: { amount: Money; method: PaymentMethod; receivableIds?: string[] },
+): Movement {
+  if (deal.state === 'cancelled') refuse('SUB-3.cancelled', { unit: deal.unitCode });
+  const { amount, method, receivableIds } = money;
+  const to = receivableIds ? [...new Set(receivableIds)].map((id) => chosen(owed, id)) : open(owed, isCustomers);
+  return movement(deal, { in: amount, method, parts: allocated(amount, to) });
+}
+
+/** The bank's money goes to the loan (MOR-5); what is too much, and all of it in a cancelled deal, is held. */
+export function disbursementMovement(standing: Standing, owed: Owed[], amount: Money): Movement {
+  return movement(standing, { in: amount, method: 'loan', parts: allocated(amount, open(owed, isLoan)) });
+}
+
+/** The contract is signed: the deposit and what is held become price, the first lines first. */
+export function contractMovement(standing: Standing, owed: Owed[]): Movement {
+  const deposits = owed.filter(({ kind, state }) => kind === 'deposit' && state !== 'cancelled');
+  const deposited = Money.sum(deposits.map(({ paid }) => paid));
+  const taken = deposits.map((one) => ({ owed: one, amount: one.paid.negated(), closed: 'converted' as const }));
+  const lines = open(owed, (one) => isCustomers(one) && one.kind !== 'deposit');
+  return movement(standing, { parts: [...taken, ...allocated(deposited.plus(freeCredit(standing)), lines)] });
+}
+
+/**
+ * The area settlement becomes part of the price and is offset (TIT-4). Owed by the customer: against what is held for
+ * them. Owed to them: against what they still owe, the bank's part last; the rest is credit, which can be refunded.
+ */
+export function settlementMovement(standing: Standing, owed: Owed[], settlement: Owed): Movement {
+  const postings = settlementPostings(settlement.amount);
+  if (!settlement.amount.isNegative) {
+    return movement(standing, { postings, parts: allocated(freeCredit(standing), open(owed, isCustomers)) });
+  }
+  const others = owed.filter((one) => one !== settlement);
+  const debts = [...open(others, isCustomers), ...open(others, isLoan)];
+  const offset = allocated(settlement.amount.negated(), debts);
+  return movement(standing, { postings, parts: [{ owed: settlement, amount: settlement.amount }, ...offset] });
+}
+
+/** The deal is off: nothing is owed any more, and all that was paid is held for the customer. */
+export function cancellationMovement(standing: Standing, owed: Owed[]): Movement {
+  const live = owed.filter(({ state }) => state === 'open' || state === 'paid');
+  const settlements = live.filter(({ kind }) => kind === 'area-settlement');
+  return movement(standing, {
+    postings: settlements.flatMap(({ amount }) => settlementPostings(amount.negated())),
+    parts: live.map((one) => ({ owed: one, amount: one.paid.negated(), closed: 'cancelled' })),
+  });
+}
+
+/** As much to each in turn as is unpaid, until nothing is left. */
+function allocated(amount: Money, to: Owed[]): Part[] {
+  let left = amount;
+  return to.flatMap((owed) => {
+    const part = Money.min(left, unpaid(owed));
+    left = left.minus(part);
+    return part.isPositive ? [{ owed, amount: part }] : [];
+  });
+}
+
+function open(owed: Owed[], which: (one: Owed) => boolean): Owed[] {
+  const due = (one: Owed) => `${one.dueOn} ${String(one.line).padStart(4, '0')} ${one.id}`;
+  return owed
+    .filter((one) => one.state === 'open' && which(one))
+    .toSorted((one, other) => (due(one) < due(other) ? -1 : 1));
+}
+
+function chosen(owed: Owed[], id: string): Owed {
+  const one = owed.find((candidate) => candidate.id === id && candidate.state === 'open');
+  if (!one) refuse('FIN-2.not-owed', { receivable: id });
+  if (isLoan(one)) refuse('MOR-5.loan-by-bank', { label: one.label });
+  return one;
+}
+
+const isLoan = ({ kind }: Owed) => kind === 'loan';
+const isCustomers = ({ kind }: Owed) => kind !== 'loan';

@@ -1,0 +1,70 @@
+import type { PaymentMethod, ReceivableKind } from '#contracts/finance.js';
+import { Money } from '#kernel/money.js';
+
+/** The accounts of the ledger (FIN-3), by their codes in the Chinese chart of accounts 会计科目. */
+export const accountNames = {
+  1001: '库存现金',
+  1002: '银行存款',
+  1122: '应收账款（面积差款）',
+  2203: '预收账款（房款）',
+  224101: '其他应付款（定金）',
+  224102: '其他应付款（客户暂存款）',
+  6301: '营业外收入（违约金）',
+} as const;
+
+export type LedgerAccount = `${keyof typeof accountNames}`;
+
+/** What an entry is about: the paper an accountant would file with it. */
+export type DocumentKind = 'receipt' | 'contract' | 'settlement' | 'cancellation' | 'refund';
+
+/** One of `debit` and `credit` is zero, the other positive. */
+export interface Line {
+  account: LedgerAccount;
+  debit: Money;
+  credit: Money;
+}
+
+/** Where a receivable's money is posted: a deposit may be owed back until it becomes price, price until handover. */
+export const accountOf: Record<ReceivableKind, LedgerAccount> = {
+  deposit: '224101',
+  price: '2203',
+  loan: '2203',
+  'late-fee': '6301',
+  'area-settlement': '1122',
+};
+
+/** Credit held for the customer. */
+export const heldAccount: LedgerAccount = '224102';
+
+export function cashAccount(method: PaymentMethod): LedgerAccount {
+  return method === 'cash' ? '1001' : '1002';
+}
+
+/** An amount on an account, a debit being positive. */
+export interface Posting {
+  account: LedgerAccount;
+  amount: Money;
+}
+
+/** The lines of an entry: one for each account and side, none for what comes to nothing. */
+export function linesOf(postings: Posting[]): Line[] {
+  const sums = new Map<string, Posting>();
+  for (const { account, amount } of postings) {
+    if (amount.isZero) continue;
+    const place = `${account} ${amount.isNegative}`;
+    sums.set(place, { account, amount: amount.plus(sums.get(place)?.amount ?? Money.zero) });
+  }
+  return [...sums.values()].map(({ account, amount }) => ({
+    account,
+    debit: Money.max(amount, Money.zero),
+    credit: Money.max(amount.negated(), Money.zero),
+  }));
+}
+
+/** The area settlement becomes part of the price and is owed by the customer, or when negative to them (TIT-4). */
+export function settlementPostings(difference: Money): Posting[] {
+  return [
+    { account: accountOf['area-settlement'], amount: difference },
+    { account: accountOf.price, amount: difference.negated() },
+  ];
+}

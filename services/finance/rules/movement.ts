@@ -1,0 +1,67 @@
+import type { PaymentMethod, ReceivableState } from '#contracts/finance.js';
+import { Money } from '#kernel/money.js';
+import { accountOf, cashAccount, heldAccount, type Line, linesOf, type Posting } from './ledger.js';
+import type { Owed, Standing } from './standing.js';
+
+/** Money put to a receivable, negative when it is taken off; `closed` says how the receivable ends with it. */
+export interface Part {
+  owed: Owed;
+  amount: Money;
+  closed?: 'converted' | 'cancelled';
+}
+
+/** Money that moves in a deal: what becomes of each receivable and of the deal's sums, and the lines that post it. */
+export interface Movement {
+  parts: (Part & { paid: Money; state: ReceivableState })[];
+  standing: Standing;
+  /** What it adds to what is held for the customer, or takes off it. */
+  credit: Money;
+  lines: Line[];
+}
+
+/** What comes in and by which method, what goes out, what is put to receivables, what else the entry says. */
+interface Moving {
+  in?: Money;
+  method?: PaymentMethod;
+  out?: Money;
+  parts?: Part[];
+  postings?: Posting[];
+}
+
+/**
+ * What a movement makes of the deal. What comes in and is neither put to receivables nor goes out is credit (FIN-2), so
+ * received = allocated + credit + refunded, and the entry is balanced (FIN-3).
+ */
+export function movement(standing: Standing, moving: Moving): Movement {
+  const {
+    in: received = Money.zero,
+    out: refunded = Money.zero,
+    parts = [],
+    method = 'transfer',
+    postings = [],
+  } = moving;
+  const allocated = Money.sum(parts.map(({ amount }) => amount));
+  const credit = received.minus(allocated).minus(refunded);
+  return {
+    parts: parts.map((part) => ({ ...part, ...afterwards(part) })),
+    standing: {
+      received: standing.received.plus(received),
+      allocated: standing.allocated.plus(allocated),
+      credit: standing.credit.plus(credit),
+      refundPending: standing.refundPending,
+      refunded: standing.refunded.plus(refunded),
+    },
+    credit,
+    lines: linesOf([
+      ...postings,
+      { account: cashAccount(method), amount: received.minus(refunded) },
+      ...parts.map(({ owed, amount }) => ({ account: accountOf[owed.kind], amount: amount.negated() })),
+      { account: heldAccount, amount: credit.negated() },
+    ]),
+  };
+}
+
+function afterwards({ owed, amount, closed }: Part): { paid: Money; state: ReceivableState } {
+  const paid = owed.paid.plus(amount);
+  return { paid, state: closed ?? (paid.equals(owed.amount) ? 'paid' : 'open') };
+}

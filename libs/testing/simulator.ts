@@ -14,9 +14,9 @@ export interface Simulator {
 }
 
 /** Starts a simulator and waits until it listens; `port` 0 is any free one. */
-export async function simulator(name: 'bank' | 'registry', behaviour: object = {}, port = 0): Promise<Simulator> {
+export async function simulator(name: 'bank' | 'registry', given: object = {}, port = 0): Promise<Simulator> {
   const program = join(import.meta.dirname, '../../deploy/simulators', `${name}.ts`);
-  const env = { PORT: String(port), SIM_BEHAVIOUR: JSON.stringify(behaviour) };
+  const env = { PORT: String(port), SIM_BEHAVIOUR: JSON.stringify(given) };
   const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
   const url = `http://127.0.0.1:${/^listening (\d+)$/.exec(line)![1]}`;

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { Money } from '#kernel/money.js';
 import { OutsideUnavailable } from '#messaging/outside.js';
 import { eventually } from '#testing/eventually.js';

@@ -38,16 +38,16 @@ export class Bank {
 
   /** Brings the papers that the bank asked for; `round` tells one time from the next. */
   async bringPapers(reference: string, round: number): Promise<void> {
-    await asked(Anything, `${at(reference)}/papers`, { key: `${reference}-papers-${round}`, body: {} });
+    await ask(`${at(reference)}/papers`, { key: `${reference}-papers-${round}`, body: {} });
   }
 
   async customerSigned(reference: string): Promise<void> {
-    await asked(Anything, `${at(reference)}/signed`, { key: `${reference}-signed`, body: {} });
+    await ask(`${at(reference)}/signed`, { key: `${reference}-signed`, body: {} });
   }
 
   /** Tells the number of the registered mortgage; then the bank pays. */
   async mortgageRegistered(reference: string, number: string): Promise<void> {
-    await asked(Anything, `${at(reference)}/mortgage-registered`, { key: `${reference}-registered`, body: { number } });
+    await ask(`${at(reference)}/mortgage-registered`, { key: `${reference}-registered`, body: { number } });
   }
 
   /** What the bank delivered after this one: perhaps twice, perhaps out of order. */
@@ -56,10 +56,12 @@ export class Bank {
   }
 }
 
-class Anything {}
-
 async function asked<T extends object>(shape: Shape<T>, path: string, order?: { key: string; body: object }) {
-  return parseLoosely(shape, await askOutside<object>(new URL(path, process.env.BANK_URL).href, order));
+  return parseLoosely(shape, await ask(path, order));
+}
+
+function ask(path: string, order?: { key: string; body: object }): Promise<object> {
+  return askOutside<object>(new URL(path, process.env.BANK_URL).href, order);
 }
 
 function at(reference: string): string {

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { OutsideUnavailable } from '#messaging/outside.js';
 import { eventually } from '#testing/eventually.js';
 import { simulator, type Simulator } from '#testing/simulator.js';

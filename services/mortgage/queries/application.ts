@@ -72,9 +72,9 @@ async function sheetOf(em: EntityManager, where: FilterQuery<Application>, actor
       ...paper,
       taken: codes.some((c) => c === code),
     })),
-    disbursements: parts.map(({ id, amount, announcedAt, confirmedAt }) => ({
-      ...{ disbursementId: id, amount, announcedAt },
-      ...(confirmedAt ? { confirmedAt } : {}),
+    disbursements: parts.map((part) => ({
+      ...{ disbursementId: part.id, amount: part.amount, announcedAt: part.announcedAt },
+      ...(part.confirmedAt ? { confirmedAt: part.confirmedAt } : {}),
     })),
   };
 }

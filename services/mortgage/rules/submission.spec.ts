@@ -2,15 +2,15 @@ import type { MortgageState } from '#contracts/mortgage.js';
 import { describe, expect, it } from '@jest/globals';
 import { goesOn, refuseUnlessSubmittable } from './submission.js';
 
-const filedAt = new Date();
+const filed = new Date();
 
 describe('MOR-3 submission', () => {
   it.each([
-    ['collecting', filedAt, 'MOR-3.not-checked'],
-    ['collected', filedAt, 'MOR-3.not-checked'],
-    ['more-papers', filedAt, 'MOR-3.not-checked'],
-    ['checked', filedAt, 'MOR-3.no-bank'],
-    ['refused', filedAt, 'MOR-3.no-bank'],
+    ['collecting', filed, 'MOR-3.not-checked'],
+    ['collected', filed, 'MOR-3.not-checked'],
+    ['more-papers', filed, 'MOR-3.not-checked'],
+    ['checked', filed, 'MOR-3.no-bank'],
+    ['refused', filed, 'MOR-3.no-bank'],
     ['bank-chosen', null, 'MOR-3.not-filed'],
   ] as [MortgageState, Date | null, string][])('of %s, filed at %s, is refused with %s', (state, filedAt, code) => {
     const refusal = expect.objectContaining({ code, facts: { unit: '3-1201' } });
@@ -18,7 +18,7 @@ describe('MOR-3 submission', () => {
   });
 
   it('needs checked papers, a bank, and a filed contract', () => {
-    expect(() => refuseUnlessSubmittable({ unitCode: '3-1201', state: 'bank-chosen', filedAt })).not.toThrow();
+    expect(() => refuseUnlessSubmittable({ unitCode: '3-1201', state: 'bank-chosen', filedAt: filed })).not.toThrow();
   });
 
   it.each([

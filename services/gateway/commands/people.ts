@@ -1,0 +1,130 @@
+import {
+  type AccountOpened,
+  AssignRoles,
+  LockAccount,
+  OpenAccount,
+  type PersonAnswer,
+  ResetPassword,
+  type RoleAssignment,
+  UnlockAccount,
+} from '#contracts/gateway.js';
+import { InvalidInput } from '#contracts/parse.js';
+import { newId } from '#kernel/ids.js';
+import { refuse } from '#kernel/refusal.js';
+import type { Assignment } from '#permissions/actor.js';
+import { isRole, operations, scopeOf } from '#permissions/matrix.js';
+import { UnitOfWork } from '#persistence/unit-of-work.js';
+import type { Work } from '#persistence/work.js';
+import { Injectable } from '@nestjs/common';
+import { LockMode } from '@mikro-orm/postgresql';
+import { Callers } from '../core/callers.js';
+import { Does, type Doing } from '../core/does.js';
+import { hashPassword, initialPassword } from '../core/passwords.js';
+import { Person } from '../entities/person.js';
+import { beyond } from '../rules/assignable.js';
+import { endAll } from './endings.js';
+
+@Injectable()
+export class PeopleCommands {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly callers: Callers,
+  ) {}
+
+  @Does(OpenAccount)
+  async open(doing: Doing<OpenAccount>): Promise<AccountOpened> {
+    const { login, name } = doing.payload;
+    const assignments = assignable(doing, doing.payload.assignments);
+    return this.withInitialPassword(doing, async ({ em, at }, passwordHash) => {
+      if (await em.findOne(Person, { login })) refuse('GAT-1.login-taken', { login });
+      const person = em.create(Person, {
+        ...{ id: newId(), login, name, assignments, passwordHash, passwordSetAt: at, openedAt: at },
+        ...{ mustChangePassword: true, failures: 0, lockedUntil: null, closedAt: null },
+      });
+      return person;
+    });
+  }
+
+  @Does(AssignRoles)
+  assign(doing: Doing<AssignRoles>): Promise<PersonAnswer> {
+    const assignments = assignable(doing, doing.payload.assignments);
+    return this.change(doing, async (person) => {
+      // Nor can an administrator take away what they could not have given.
+      assignable(doing, person.assignments);
+      person.assignments = assignments;
+    });
+  }
+
+  @Does(LockAccount)
+  lock(doing: Doing<LockAccount>): Promise<PersonAnswer> {
+    return this.change(doing, async (person, { em, at }) => {
+      person.closedAt ??= at;
+      await endAll(em, person.id, at);
+    });
+  }
+
+  @Does(UnlockAccount)
+  unlock(doing: Doing<UnlockAccount>): Promise<PersonAnswer> {
+    return this.change(doing, async (person) => {
+      Object.assign(person, { closedAt: null, lockedUntil: null, failures: 0 });
+    });
+  }
+
+  @Does(ResetPassword)
+  async resetPassword(doing: Doing<ResetPassword>): Promise<AccountOpened> {
+    const answer = await this.withInitialPassword(doing, async (work, passwordHash) => {
+      const person = await another(doing, work);
+      assignable(doing, person.assignments);
+      Object.assign(person, { passwordHash, passwordSetAt: work.at, mustChangePassword: true });
+      await endAll(work.em, person.id, work.at);
+      return person;
+    });
+    this.callers.forget(answer.personId);
+    return answer;
+  }
+
+  private async change(doing: Doing<{ personId: string }>, fn: (person: Person, work: Work) => Promise<void>) {
+    const { personId } = await this.unitOfWork.run(doing, async (work) => {
+      const person = await another(doing, work);
+      await fn(person, work);
+      return { personId: person.id };
+    });
+    this.callers.forget(personId);
+    return { personId };
+  }
+
+  /** The password is in the first answer only: the reply that is kept has none. */
+  private async withInitialPassword(
+    doing: Doing<object>,
+    fn: (work: Work, passwordHash: string) => Promise<Person>,
+  ): Promise<AccountOpened> {
+    const password = initialPassword();
+    const passwordHash = await hashPassword(password);
+    const madeNow = newId();
+    const { made, ...answer } = await this.unitOfWork.run(doing, async (work) => {
+      const { id: personId, login } = await fn(work, passwordHash);
+      return { personId, login, made: madeNow };
+    });
+    return made === madeNow ? { ...answer, initialPassword: password } : answer;
+  }
+}
+
+/** The account that is administered; nobody administers their own. */
+async function another({ caller, payload }: Doing<{ personId: string }>, { em }: Work): Promise<Person> {
+  if (payload.personId === caller!.personId) refuse('GAT-1.own-account');
+  return em.findOneOrFail(Person, { id: payload.personId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/** Assignments that the caller can give (or take away): of roles that exist, within the projects that they administer. */
+function assignable({ grants }: Doing<object>, given: RoleAssignment[]): Assignment[] {
+  const stranger = given.findIndex(({ role }) => !isRole(role));
+  if (stranger >= 0) {
+    const message = 'role must be a role of the permission matrix';
+    throw new InvalidInput([{ field: `assignments.${stranger}.role`, check: 'isRole', message }]);
+  }
+  const plain = given.map(({ role, projects }) => ({ role, projects }) as Assignment);
+  const own = grants.some(({ projects }) => projects === '*') ? '*' : grants.flatMap(({ projects }) => projects);
+  const companyWide = (role: Assignment['role']) => operations.some((one) => scopeOf(one, role) === 'company');
+  if (beyond(plain, own, companyWide)) refuse('GAT-1.beyond-own');
+  return plain;
+}

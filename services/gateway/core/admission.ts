@@ -1,0 +1,38 @@
+import type { Asking } from '#contracts/message.js';
+import { ChangePassword, SignOut, WhoAmI } from '#contracts/gateway.js';
+import { refuse } from '#kernel/refusal.js';
+import type { Actor, Grant } from '#permissions/actor.js';
+import { grantsFor, isOperation } from '#permissions/matrix.js';
+import { rightFacts } from '#permissions/names.js';
+import { signActor } from '#messaging/actor-token.js';
+import { contractOf, type Row } from '../routes/row.js';
+import type { Caller } from './callers.js';
+
+/** What can be done with an initial password. */
+const beforeThePasswordIsChanged: Asking[] = [WhoAmI, ChangePassword, SignOut];
+
+/** The grants that let the caller through, or the refusal: 401 for strangers, 403 for who lacks the operation (ALL-5). */
+export function admit(row: Row, caller: Caller | undefined): Grant[] {
+  if (row.needs === 'public') return [];
+  if (!caller) return refuse('GAT-1.signed-out');
+  if (caller.mustChangePassword && !beforeThePasswordIsChanged.includes(contractOf(row)))
+    refuse('GAT-1.change-password');
+  if (!isOperation(row.needs)) return [];
+  const grants = grantsFor(row.needs, caller.assignments);
+  if (grants.length === 0) refuse('ALL-5.no-right', rightFacts(row.needs));
+  return grants;
+}
+
+const signedForMs = 30_000;
+const signed = new Map<string, { token: Promise<string>; until: number }>();
+
+/** The gateway's word on the actor, good for half a minute at least: the same for a burst of equal requests. */
+export function wordOn(actor: Actor): Promise<string> {
+  const key = JSON.stringify(actor);
+  const known = signed.get(key);
+  if (known && known.until > Date.now()) return known.token;
+  if (signed.size > 10_000) signed.clear();
+  const token = signActor(actor);
+  signed.set(key, { token, until: Date.now() + signedForMs });
+  return token;
+}

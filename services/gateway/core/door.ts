@@ -1,0 +1,75 @@
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import { newId } from '#kernel/ids.js';
+import { refuse } from '#kernel/refusal.js';
+import { Asker } from '#messaging/ask.js';
+import type { Actor, Grant } from '#permissions/actor.js';
+import type { Operation } from '#permissions/operations.js';
+import { addToSpan } from '#telemetry/trace.js';
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Row } from '../routes/row.js';
+import { admit, wordOn } from './admission.js';
+import { type Caller, Callers, type Proof } from './callers.js';
+import { OwnAnswers } from './does.js';
+import { type Brought, payloadOf } from './payload.js';
+import { fromElsewhere } from './same-origin.js';
+
+export const sessionCookie = '__Host-session';
+const cookieOptions: CookieSerializeOptions = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' };
+
+/** From a request to its answer: who is it, may they, what do they ask, and then the one who knows is asked. */
+@Injectable()
+export class Door {
+  constructor(
+    private readonly callers: Callers,
+    private readonly asker: Asker,
+    readonly own: OwnAnswers,
+  ) {}
+
+  /** Throws what `problemOf` can tell. */
+  async pass(row: Row, request: FastifyRequest, reply: FastifyReply): Promise<object> {
+    const key = row.method === 'GET' ? newId() : keyOf(request);
+    if (row.method !== 'GET') reply.header('idempotency-key', key);
+    addToSpan({ 'http.route': row.path });
+    const proof = row.needs === 'public' ? undefined : proofOf(request);
+    const changesByCookie = row.method !== 'GET' && (proof?.by === 'cookie' || row.needs === 'public');
+    if (changesByCookie && fromElsewhere(request.headers)) refuse('GAT-3.other-origin');
+    const caller = proof && (await this.callers.behind(proof));
+    const grants = admit(row, caller);
+    const payload = payloadOf(row, request as Brought);
+    if (row.does) return this.own.answer(row.does, { payload, caller, grants, key, ...surroundings(request, reply) });
+    return this.ask(row, payload, { caller: caller!, grants, key });
+  }
+
+  private async ask(row: Row, payload: object, from: { caller: Caller; grants: Grant[]; key: string }) {
+    const { caller, grants, key } = from;
+    const actor: Actor = { id: caller.personId, name: caller.name, operation: row.needs as Operation, grants };
+    const deadlineMs = row.takes === 'file' ? 30_000 : 5_000;
+    return this.asker.ask(row.asks!, payload, { token: await wordOn(actor), key, deadlineMs });
+  }
+}
+
+function keyOf({ headers }: FastifyRequest): string {
+  const key = headers['idempotency-key'];
+  if (key === undefined) return newId();
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,64}$/.test(key)) return refuse('GAT-3.bad-key');
+  return key;
+}
+
+/** A program's token goes before a cookie: it cannot be sent by accident. */
+function proofOf({ headers, cookies }: FastifyRequest): Proof | undefined {
+  const bearer = /^Bearer ([\w.~+/=-]{1,200})$/i.exec(headers.authorization ?? '')?.[1];
+  if (bearer) return { by: 'token', secret: bearer };
+  const cookie = cookies[sessionCookie];
+  return cookie ? { by: 'cookie', secret: cookie } : undefined;
+}
+
+function surroundings(request: FastifyRequest, reply: FastifyReply) {
+  return {
+    address: request.ip,
+    setCookie: (secret: string | null) =>
+      void (secret
+        ? reply.setCookie(sessionCookie, secret, cookieOptions)
+        : reply.clearCookie(sessionCookie, cookieOptions)),
+  };
+}

@@ -1,0 +1,11 @@
+import { histogram } from '#telemetry/metrics.js';
+import type { FastifyInstance } from 'fastify';
+
+/** Counts and times every request by route, never by address or person. */
+export function measure(fastify: FastifyInstance): void {
+  const seconds = histogram('loupan_http_seconds', 'Time to answer a request from outside', 's');
+  fastify.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    seconds(reply.elapsedTime / 1000, { method: request.method, route, status: reply.statusCode });
+  });
+}

@@ -1,0 +1,78 @@
+import cookie from '@fastify/cookie';
+import { logger } from '#telemetry/log.js';
+import { traceId } from '#telemetry/trace.js';
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { openPages } from '../pages/pages.js';
+import { checkRoutes, routes } from '../routes/routes.js';
+import type { Row } from '../routes/row.js';
+import { Door } from './door.js';
+import { measure } from './measure.js';
+import { Problems } from './problems.js';
+
+const bodyLimit = 8 * 1024 * 1024;
+
+/** The gateway's HTTP application, not listening yet. Throws where a route is wrong, before any request is taken. */
+export async function openGateway(module: Type<object>, rows: Row[] = routes): Promise<NestFastifyApplication> {
+  checkRoutes(rows);
+  const trustProxy = process.env.TRUST_PROXY;
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    trustProxy: trustProxy ?? false,
+    skipMiddie: true,
+    multipart: false,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger, bodyParser: false });
+  app.useGlobalFilters(new Problems());
+  await app.init();
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  await prepare(fastify);
+  const door = app.get(Door);
+  for (const row of rows) {
+    if (row.does && !door.own.has(row.does)) throw new Error(`Nobody does what ${row.method} ${row.path} says`);
+    open(fastify, row, door);
+  }
+  openPages(fastify, rows);
+  return app;
+}
+
+function open(fastify: FastifyInstance, row: Row, door: Door): void {
+  fastify.route({
+    method: row.method,
+    url: row.path.replace(/\{(\w+)\}/g, ':$1'),
+    handler: async (request, reply) => {
+      const answer = await door.pass(row, request, reply);
+      reply.code(row.status).header('cache-control', 'no-store');
+      return row.status === 204 ? reply.send() : answer;
+    },
+  });
+}
+
+async function prepare(fastify: FastifyInstance): Promise<void> {
+  await fastify.register(cookie);
+  takeBodies(fastify);
+  measure(fastify);
+  fastify.addHook('onRequest', async (_, reply) => {
+    reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', ...tracing() });
+    reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+  });
+}
+
+/** JSON, which may be empty, or a file; nothing that a form on another site could send. */
+function takeBodies(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parseJson(request, body as string, done);
+  });
+  const files = ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/octet-stream'];
+  fastify.addContentTypeParser(files, { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+}
+
+function tracing(): Record<string, string> {
+  const trace = traceId();
+  return trace ? { 'trace-id': trace } : {};
+}

@@ -1,0 +1,30 @@
+import type { PlanKind } from '#contracts/inventory.js';
+import { json } from '#persistence/columns.js';
+import { defineEntity, p } from '@mikro-orm/postgresql';
+
+/** A line as it is kept: the share is a decimal text. */
+export interface KeptPlanLine {
+  label: string;
+  share: string;
+  kind: 'price' | 'loan';
+  dueDaysAfterSigning: number;
+}
+
+const schema = defineEntity({
+  name: 'Plan',
+  tableName: 'payment_plan',
+  properties: {
+    id: p.uuid().primary(),
+    projectId: p.uuid(),
+    code: p.string(),
+    name: p.string(),
+    kind: p.string().$type<PlanKind>(),
+    lines: json<KeptPlanLine[]>(),
+    definedBy: p.uuid(),
+    definedAt: p.datetime(),
+  },
+});
+
+/** A payment plan as data (INV-6). */
+export class Plan extends schema.class {}
+schema.setClass(Plan);

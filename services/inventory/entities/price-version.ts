@@ -1,0 +1,24 @@
+import type { Derivation } from '#kernel/derivation.js';
+import { json, money } from '#persistence/columns.js';
+import { defineEntity, p } from '@mikro-orm/postgresql';
+
+const schema = defineEntity({
+  name: 'PriceVersion',
+  tableName: 'price_version',
+  properties: {
+    id: p.uuid().primary(),
+    unitId: p.uuid(),
+    version: p.integer(),
+    pricePerM2: money(),
+    totalPrice: money(),
+    floorPrice: money(),
+    derivation: json<Derivation>(),
+    /** The change order that made it; none for what was set up before the lock. */
+    priceChangeId: p.uuid().nullable(),
+    madeAt: p.datetime(),
+  },
+});
+
+/** A price of a unit; never changed, only followed by another (INV-3). */
+export class PriceVersion extends schema.class {}
+schema.setClass(PriceVersion);

@@ -1,0 +1,42 @@
+import type { BoardState, PricingBasis } from '#contracts/inventory.js';
+import { area } from '#persistence/columns.js';
+import { defineEntity, p } from '@mikro-orm/postgresql';
+
+const schema = defineEntity({
+  name: 'Unit',
+  tableName: 'unit',
+  properties: {
+    id: p.uuid().primary(),
+    version: p.integer().version(),
+    projectId: p.uuid(),
+    buildingId: p.uuid(),
+    /** `3-1201`: the building's code and the room number. */
+    code: p.string(),
+    floor: p.integer(),
+    layout: p.string(),
+    orientation: p.string(),
+    use: p.string(),
+    buildingArea: area(),
+    innerArea: area(),
+    sharedArea: area(),
+    pricingBasis: p.string().$type<PricingBasis>(),
+    enteredBy: p.uuid(),
+    enteredAt: p.datetime(),
+    /** The price version that is shown and sold at; a held unit keeps it (INV-3). */
+    priceVersion: p.integer(),
+    /** The newest there is, which is shown once nothing holds the unit. */
+    newestVersion: p.integer(),
+    state: p.string().$type<BoardState>(),
+    since: p.datetime(),
+    /** When the board last changed; a change that is heard late is not put before it. */
+    changedAt: p.datetime(),
+    /** What holds the unit, as sales told it: the subscription's id. */
+    holdId: p.uuid().nullable(),
+    /** Why it is withheld 销控, while it is (INV-5). */
+    withheldFor: p.text().nullable(),
+  },
+});
+
+/** What is for sale: what was set up and is locked with its building, the price it is shown at, its state (INV-5). */
+export class Unit extends schema.class {}
+schema.setClass(Unit);

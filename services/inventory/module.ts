@@ -1,0 +1,41 @@
+import { Messaging } from '#messaging/module.js';
+import { Persistence } from '#persistence/module.js';
+import { Module } from '@nestjs/common';
+import { BuildingCommands } from './commands/building.js';
+import { DiscountCommands } from './commands/discount.js';
+import { PermitCommands } from './commands/permit.js';
+import { PlanCommands } from './commands/plan.js';
+import { PriceChangeCommands } from './commands/price-change.js';
+import { ProjectCommands } from './commands/project.js';
+import { UnitCommands } from './commands/unit.js';
+import { BoardChange } from './entities/board-change.js';
+import { Building } from './entities/building.js';
+import { Discount } from './entities/discount.js';
+import { Hold } from './entities/hold.js';
+import { CoveredBuilding, Permit } from './entities/permit.js';
+import { Plan } from './entities/plan.js';
+import { PriceChange, RepricedUnit } from './entities/price-change.js';
+import { PriceVersion } from './entities/price-version.js';
+import { Project } from './entities/project.js';
+import { Unit } from './entities/unit.js';
+import { BoardQueries } from './queries/board.js';
+import { ProjectQueries } from './queries/project.js';
+import { UnitQueries } from './queries/unit.js';
+import { HandoverReactions } from './reactions/handover.js';
+import { SalesReactions } from './reactions/sales.js';
+
+const entities = [
+  ...[BoardChange, Building, CoveredBuilding, Discount, Hold, Permit, Plan, PriceChange, PriceVersion, Project],
+  ...[RepricedUnit, Unit],
+];
+const commands = [
+  ...[BuildingCommands, DiscountCommands, PermitCommands, PlanCommands, PriceChangeCommands, ProjectCommands],
+  UnitCommands,
+];
+
+@Module({
+  imports: [Persistence.of(entities), Messaging.of('inventory')],
+  controllers: [...commands, BoardQueries, ProjectQueries, UnitQueries],
+  providers: [HandoverReactions, SalesReactions],
+})
+export class InventoryModule {}

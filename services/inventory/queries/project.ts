@@ -1,0 +1,73 @@
+import { ProjectById, Projects, type ProjectSheet, type SetUpState } from '#contracts/inventory.js';
+import { Rate } from '#kernel/rate.js';
+import { Answers, type Asked } from '#messaging/answer.js';
+import { inScope, mayTouch } from '#permissions/scope.js';
+import { UnitOfWork } from '#persistence/unit-of-work.js';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Controller } from '@nestjs/common';
+import { Discount } from '../entities/discount.js';
+import { Plan } from '../entities/plan.js';
+import { Project } from '../entities/project.js';
+
+@Controller()
+export class ProjectQueries {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  @Answers(Projects)
+  projects({ actor }: Asked<Projects>) {
+    return this.unitOfWork.read(async (em) => {
+      const where = inScope(actor, { project: 'id' });
+      const projects = await em.find(Project, where, { orderBy: { code: 'asc' }, limit: 500 });
+      return { items: projects.map(rowOf) };
+    });
+  }
+
+  @Answers(ProjectById)
+  project({ payload: { projectId }, actor }: Asked<ProjectById>): Promise<ProjectSheet> {
+    return this.unitOfWork.read(async (em) => {
+      const project = await em.findOneOrFail(Project, projectId);
+      mayTouch(actor, { projectId });
+      const order = { orderBy: { code: 'asc' } } as const;
+      const [plans, discounts] = [
+        await em.find(Plan, { projectId }, order),
+        await em.find(Discount, { projectId }, order),
+      ];
+      return {
+        ...rowOf(project),
+        policy: { deposit: project.deposit, deadlines: project.deadlines },
+        buildings: await buildingsOf(em, projectId),
+        plans: plans.map(planRowOf),
+        discounts: discounts.map(discountRowOf),
+      };
+    });
+  }
+}
+
+function rowOf({ id: projectId, code, name }: Project) {
+  return { projectId, code, name };
+}
+
+function planRowOf({ id: planId, code, name, kind, lines }: Plan) {
+  return { planId, code, name, kind, lines: lines.map((line) => ({ ...line, share: Rate.parse(line.share) })) };
+}
+
+function discountRowOf({ id: discountId, code, name, order, rate, amount }: Discount) {
+  return { discountId, code, name, order, ...(rate ? { rate } : {}), ...(amount ? { amount } : {}) };
+}
+
+interface BuildingRow {
+  buildingId: string;
+  code: string;
+  name: string;
+  state: SetUpState;
+  units: number;
+}
+
+function buildingsOf(em: EntityManager, projectId: string): Promise<BuildingRow[]> {
+  return em.execute<BuildingRow[]>(
+    `select b.id as "buildingId", b.code, b.name, b.state,
+       (select count(*)::int from unit u where u.building_id = b.id) as units
+     from building b where b.project_id = ? order by b.code`,
+    [projectId],
+  );
+}

@@ -1,0 +1,73 @@
+import { UnitReleased } from '#contracts/inventory.js';
+import { ContractSigned, SubscriptionCancelled, UnitSubscribed } from '#contracts/sales.js';
+import { Hears, type Heard } from '#messaging/hears.js';
+import type { Money } from '#kernel/money.js';
+import type { Work } from '#persistence/work.js';
+import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { showChange } from '../entities/board-change.js';
+import { Building } from '../entities/building.js';
+import { Hold } from '../entities/hold.js';
+import { PriceVersion } from '../entities/price-version.js';
+import { Unit } from '../entities/unit.js';
+import { isForward } from '../rules/board.js';
+
+/** What sales tells of holds: the board shows it. */
+@Injectable()
+export class SalesReactions {
+  /** A hold stands even when the unit was withheld before sales heard of it: the withholding is taken back (INV-5). */
+  @Hears(UnitSubscribed)
+  async subscribed({ event, at, actor }: Heard<UnitSubscribed>, { em, tell }: Work) {
+    const unit = await unitOf(em, event.unitId);
+    if (await em.findOne(Hold, event.subscriptionId)) return;
+    await endHoldOn(em, unit, at);
+    em.create(Hold, { id: event.subscriptionId, unitId: unit.id, heldAt: at });
+    const priceVersion = await versionSoldAt(em, unit, event.listPrice);
+    const { id: unitId, projectId, withheldFor } = unit;
+    const held = { state: 'subscribed', holdId: event.subscriptionId, withheldFor: null } as const;
+    showChange(em, unit, { ...held, priceVersion }, { at, actor });
+    const reason = '销控前已定购，收回销控 (INV-5)';
+    if (withheldFor) tell(Object.assign(new UnitReleased(), { unitId, projectId, reason }));
+  }
+
+  /** Ends the hold that is cancelled; the unit is free if that is what held it, at its newest price (INV-3). */
+  @Hears(SubscriptionCancelled)
+  async cancelled({ event, at, actor }: Heard<SubscriptionCancelled>, { em }: Work) {
+    const unit = await unitOf(em, event.unitId);
+    const id = event.subscriptionId;
+    const hold = await em.findOne(Hold, id);
+    if (!hold) em.create(Hold, { id, unitId: unit.id, heldAt: at, endedAt: at });
+    else hold.endedAt ??= at;
+    if (unit.holdId !== id) return;
+    const { state: setUp } = await em.findOneOrFail(Building, unit.buildingId);
+    const state = setUp === 'on-sale' ? 'available' : 'withheld';
+    showChange(em, unit, { state, holdId: null, priceVersion: unit.newestVersion }, { at, actor });
+  }
+
+  @Hears(ContractSigned)
+  async contracted({ event, at, actor }: Heard<ContractSigned>, { em }: Work) {
+    const unit = await unitOf(em, event.unitId);
+    const hold = await em.findOneOrFail(Hold, event.subscriptionId);
+    hold.contractId = event.contractId;
+    if (unit.holdId !== hold.id || !isForward(unit.state, 'contracted')) return;
+    showChange(em, unit, { state: 'contracted' }, { at, actor });
+  }
+}
+
+function unitOf(em: EntityManager, id: string): Promise<Unit> {
+  return em.findOneOrFail(Unit, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/** Sales has one live hold a unit, and tells in order: with a new one the one before is over. */
+async function endHoldOn(em: EntityManager, unit: Unit, at: Date): Promise<void> {
+  if (!unit.holdId) return;
+  Object.assign(await em.findOneOrFail(Hold, unit.holdId), { endedAt: at });
+  await em.flush();
+}
+
+/** The version that the deal was made at, which is not the newest when a change order came between (INV-3). */
+async function versionSoldAt(em: EntityManager, unit: Unit, total: Money): Promise<number> {
+  const where = { unitId: unit.id, totalPrice: total };
+  const sold = await em.findOne(PriceVersion, where, { orderBy: { version: 'desc' } });
+  return sold?.version ?? unit.priceVersion;
+}

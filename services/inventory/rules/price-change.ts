@@ -1,0 +1,63 @@
+import type { PriceChangeState, SetUpState } from '#contracts/inventory.js';
+import type { Derivation } from '#kernel/derivation.js';
+import type { Money } from '#kernel/money.js';
+import { refuse } from '#kernel/refusal.js';
+import { isPlausible, type Priced, totalPrice } from './price.js';
+import { stateNames } from './set-up.js';
+
+export interface WantedPrice {
+  unitId: string;
+  pricePerM2: Money;
+  floorPrice: Money;
+}
+
+export interface NewPrice extends WantedPrice {
+  totalPrice: Money;
+  derivation: Derivation;
+}
+
+/** The prices of a change order: units of the building, each once, the floor not above the total (INV-3, INV-4). */
+export function newPrices(wanted: WantedPrice[], units: (Priced & { id: string; code: string })[]): NewPrice[] {
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  return wanted.map(({ unitId, pricePerM2, floorPrice }, index) => {
+    const unit = byId.get(unitId);
+    if (!unit) refuse('INV-3.unit-not-there', { unitId });
+    if (wanted.findIndex((other) => other.unitId === unitId) < index) refuse('INV-3.unit-twice', { unit: unit.code });
+    const { total, derivation } = totalPrice(unit, pricePerM2);
+    if (![pricePerM2, total, floorPrice].every(isPlausible))
+      refuse('INV-3.price', { unit: unit.code, price: pricePerM2 });
+    if (floorPrice > total) refuse('INV-3.floor-above-total', { unit: unit.code, floor: floorPrice, total });
+    return { unitId, pricePerM2, floorPrice, totalPrice: total, derivation };
+  });
+}
+
+/** Before the lock prices are simply corrected; a change order is for what is locked (INV-2, INV-3). */
+export function refuseUnlessLocked({ code, state }: { code: string; state: SetUpState }): void {
+  if (state !== 'locked' && state !== 'on-sale') {
+    refuse('INV-3.not-locked', { building: code, state, stateZh: stateNames[state] });
+  }
+}
+
+/** The state after a step that starts from `from`; a refusal needs a reason (INV-3, ALL-3). */
+export function decided(
+  state: PriceChangeState,
+  step: { from: PriceChangeState; to: PriceChangeState },
+  decision: 'approve' | 'refuse',
+  reason?: string,
+): PriceChangeState {
+  if (state !== step.from) {
+    const [stateZh, neededZh] = [changeNames[state], changeNames[step.from]];
+    refuse('INV-3.wrong-state', { state, needed: step.from, stateZh, neededZh });
+  }
+  if (decision === 'approve') return step.to;
+  if (!reason?.trim()) refuse('INV-3.reason-missing', {});
+  return 'refused';
+}
+
+const changeNames: Record<PriceChangeState, string> = {
+  requested: '已申请',
+  reviewed: '已初审',
+  approved: '已审批',
+  refused: '已否决',
+  executed: '已执行',
+};

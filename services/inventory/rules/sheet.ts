@@ -10,7 +10,7 @@ export interface Import {
 
 /** The rows under the headings as text; empty rows are left out. Refuses when a heading is missing (INV-1). */
 export function rowsOf(cells: string[][]): SheetRow[] {
-  const titles = (cells[0] ?? []).map((title) => title.replace(/\s|[（(][^（()）]*[)）]$/gu, ''));
+  const titles = (cells[0] ?? []).map((title) => title.replace(/\s/gu, '').replace(/[（(][^（()）]*[)）]$/u, ''));
   const missing = Object.values(headings).filter((heading) => !titles.includes(heading));
   if (missing.length > 0) refuse('INV-1.headings', { missing });
   if (cells.length - 1 > rowsMax) refuse('INV-1.too-large', { rowsMax });

@@ -8,7 +8,6 @@ import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Person } from '../entities/person.js';
 import { GatewayModule } from '../module.js';
-import type { Row } from '../routes/row.js';
 import { openGateway } from './open.js';
 import { hashPassword } from './passwords.js';
 
@@ -41,7 +40,7 @@ interface Sent {
 
 export const password = 'correct horse 7';
 
-export async function gatewayInTest(rows?: Row[]): Promise<GatewayInTest> {
+export async function gatewayInTest(): Promise<GatewayInTest> {
   const database = await cloneDatabase('gateway');
   const seeds = process.env.TEST_NATS_SEEDS;
   Object.assign(process.env, { DATABASE_URL: database.url, SERVICE: 'gateway', ...actorKeys() });
@@ -49,7 +48,7 @@ export async function gatewayInTest(rows?: Row[]): Promise<GatewayInTest> {
     NATS_URL: process.env.TEST_NATS_URL,
     NATS_SEED_FILE: seeds && join(seeds, 'gateway.seed'),
   });
-  const app = await openGateway(GatewayModule, rows);
+  const app = await openGateway(GatewayModule);
   await app.listen(0, '127.0.0.1');
   const em = () => app.get(MikroORM, { strict: false }).em.fork();
   const url = await app.getUrl();

@@ -35,7 +35,8 @@ describe('a contract as JSON Schema', () => {
   });
 
   it('names the parts at any depth, and fields as they are written, inherited ones first', () => {
-    expect([...partsOf(ContractSheet).keys()]).toEqual(['Clauses', 'LintFinding', 'ScheduleLine', 'ReviewRow']);
+    const parts = ['Clauses', 'LintFinding', 'ScheduleLine', 'ReviewRow', 'SupplementMade'];
+    expect([...partsOf(ContractSheet).keys()]).toEqual(parts);
     expect(fieldsOf(ContractSheet).slice(0, 4)).toEqual(['contractId', 'state', 'number', 'subscriptionId']);
     expect(schemaOf(OpenProject, { at: '#/components/schemas/' }).properties?.policy).toEqual({
       $ref: '#/components/schemas/ProjectPolicy',

@@ -196,7 +196,11 @@ export class SubscriptionSheet extends Subscribed {
   @IsUUID() customerId!: string;
   @IsUUID() consultantId!: string;
   @Each(() => Buyer) buyers!: Buyer[];
+  /** What the cashier has confirmed of the deposit so far (SUB-2). */
+  @IsMoney() paid!: Money;
   @IsIn(subscriptionStates) state!: SubscriptionState;
+  /** The overdue lists it is on, by their deadlines: `SUB-3.deposit` (partly paid, SUB-4), `SUB-7.signing`. */
+  @IsString({ each: true }) overdue!: string[];
   @Optional() @IsString() cancelledFor?: string;
 }
 
@@ -219,13 +223,23 @@ export class ContractSheet extends ContractAnswer {
   @IsString() unitCode!: string;
   @IsUUID() projectId!: string;
   @IsUUID() consultantId!: string;
+  /** As signed; a supplementary contract may have another. */
   @IsMoney() price!: Money;
+  @IsMoney() pricePerM2!: Money;
+  @IsObject() pricePerM2Derivation!: Derivation;
   @Nested(() => Clauses) clauses!: Clauses;
   @Each(() => LintFinding) findings!: LintFinding[];
   @Each(() => ScheduleLine) schedule!: ScheduleLine[];
   @Each(() => ReviewRow) reviews!: ReviewRow[];
   @Optional() @IsString() filingNumber?: string;
+  @Optional() @IsInstant() registeredAt?: Instant;
+  /** Why the registry refused the last filing; it can be corrected and filed again. */
+  @Optional() @IsString() filingRefusedFor?: string;
+  @Optional() @Nested(() => SupplementMade) supplement?: SupplementMade;
+  /** Who does what next, in words. */
   @Optional() @IsString() nextStep?: string;
+  /** The deadline of that step, when it has passed. */
+  @Optional() @IsString() overdueFor?: string;
   /** First eight digits of the trace that made it (GAT-5). */
   @IsString() trace!: string;
 }
@@ -318,6 +332,25 @@ export class ContractSigned extends Told('sales.contract-signed', 1, 'unitId') {
   @IsDay() signedOn!: Day;
 }
 
+/** A returned contract is in review again, from the first stage (CON-3). */
+export class ContractResubmitted extends Told('sales.contract-resubmitted', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() contractId!: string;
+  @IsUUID() subscriptionId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() reason!: string;
+}
+
+/** The clauses are others than those told before: whoever keeps a copy takes these. Price and schedule stand. */
+export class ContractAmended extends Told('sales.contract-amended', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() contractId!: string;
+  @IsUUID() subscriptionId!: string;
+  @IsUUID() projectId!: string;
+  @Nested(() => Clauses) clauses!: Clauses;
+  @IsString() reason!: string;
+}
+
 export class ContractReviewed extends Told('sales.contract-reviewed', 1, 'unitId') {
   @IsUUID() unitId!: string;
   @IsUUID() contractId!: string;
@@ -348,6 +381,14 @@ export class ContractFiled extends Told('sales.contract-filed', 1, 'unitId') {
   @IsUUID() projectId!: string;
   @IsString() filingNumber!: string;
   @IsInstant() registeredAt!: Instant;
+}
+
+/** The registry refused the filing: the contract is sealed as before, to be corrected and filed again (CON-6). */
+export class ContractFilingRefused extends Told('sales.contract-filing-refused', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() contractId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() reason!: string;
 }
 
 /** The contract price follows the certified area (CON-7, TIT-4). */

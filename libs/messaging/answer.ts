@@ -28,7 +28,7 @@ const answers = Symbol('answers');
 /** Marks the method that answers a command or query: `(asked: Asked<SubscribeUnit>) => Promise<Subscribed>`. */
 export function Answers<A extends Asking>(asking: A) {
   type Handler = (asked: Asked<InstanceType<A>>) => Promise<AnswerOf<A>>;
-  return (target: object, key: string, descriptor: TypedPropertyDescriptor<Handler>): void => {
+  return <H extends Handler>(target: object, key: string, descriptor: TypedPropertyDescriptor<H>): void => {
     Reflect.defineMetadata(answers, asking, descriptor.value!);
     MessagePattern(asking.subject)(target, key, descriptor);
   };

@@ -75,14 +75,21 @@ export class Clock {
     return claimed.length;
   }
 
-  /** Marks the deadline done and does the work, together; does nothing if it was done, cleared or moved meanwhile. */
-  settle(due: Due, fn: (work: Work) => Promise<void>): Promise<void> {
+  /**
+   * Does the work and marks the deadline done, together; nothing of it stands if it was done, cleared or moved
+   * meanwhile. The mark comes last, so that rows are locked in the order in which commands lock them: subject, deadline.
+   */
+  async settle(due: Due, fn: (work: Work) => Promise<void>): Promise<void> {
     const cause: Cause = { actor: theClock, name: `deadline ${due.kind}`, at: new Date() };
-    return this.unitOfWork.react(cause, async (work) => {
-      const [open] = await work.em.execute<{ id: string }[]>(markDone, [due.id]);
-      if (!open) return;
+    const settled = this.unitOfWork.react(cause, async (work) => {
       await fn(work);
+      await work.em.flush();
+      const [open] = await work.em.execute<{ id: string }[]>(markDone, [due.id]);
+      if (!open) throw new Overtaken();
       crashPoint('deadline.before-commit');
+    });
+    await settled.catch((error: unknown) => {
+      if (!(error instanceof Overtaken)) throw error;
     });
   }
 
@@ -106,6 +113,9 @@ export class Clock {
     return Number(row!.late);
   }
 }
+
+/** Rolls back what was done for a deadline that is no longer open. */
+class Overtaken extends Error {}
 
 const claim = `
   update deadline set leased_until = now() + interval '30 seconds', attempts = attempts + 1

@@ -22,12 +22,15 @@ export class Pending {
   /** Writes it all; the caller commits. */
   async write(em: EntityManager, cause: Cause, command?: { cause: CommandCause; reply: unknown }): Promise<void> {
     if (this.deadlineClears.length > 0) await em.execute(clearDeadlines, [JSON.stringify(this.deadlineClears)]);
-    if (this.deadlineSets.length > 0) await em.execute(setDeadlines, [JSON.stringify(this.deadlineSets)]);
     const events = this.told.map((event) => outboxRow(event, cause));
-    if (events.length + this.audit.length === 0 && !command) return;
+    if (events.length + this.audit.length + this.deadlineSets.length === 0 && !command) return;
     const audit = this.audit.map((row) => ({ ...row, ...auditFacts(cause) }));
     const log = command ? [commandRow(command)] : [];
-    await em.execute(record, [JSON.stringify(log), JSON.stringify(audit), JSON.stringify(events)]);
+    const rows = [log, audit, this.deadlineSets, events];
+    await em.execute(
+      record,
+      rows.map((some) => JSON.stringify(some)),
+    );
   }
 }
 
@@ -68,6 +71,11 @@ const record = `
     from jsonb_to_recordset(?::jsonb)
       as a (at timestamptz, actor uuid, actor_name text, command text, entity text, entity_id text, change text,
             before jsonb, after jsonb, reason text, trace text)
+  ), due as (
+    insert into deadline (kind, about, due_at)
+    select kind, about, due_at from jsonb_to_recordset(?::jsonb) as d (kind text, about uuid, due_at timestamptz)
+    on conflict (kind, about) where done_at is null and cleared_at is null
+    do update set due_at = excluded.due_at, set_at = now()
   )
   insert into outbox (id, about, sequence, type, payload, actor, reason, command, carrier, told_at)
   select id, about,
@@ -80,12 +88,6 @@ const record = `
     with ordinality
     as told (id, about, type, payload, actor, reason, command, carrier, told_at, place)
   order by place`;
-
-const setDeadlines = `
-  insert into deadline (kind, about, due_at)
-  select kind, about, due_at from jsonb_to_recordset(?::jsonb) as d (kind text, about uuid, due_at timestamptz)
-  on conflict (kind, about) where done_at is null and cleared_at is null
-  do update set due_at = excluded.due_at, set_at = now()`;
 
 const clearDeadlines = `
   update deadline d set cleared_at = now()

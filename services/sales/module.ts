@@ -1,7 +1,13 @@
 import { Messaging } from '#messaging/module.js';
 import { Persistence } from '#persistence/module.js';
 import { Module } from '@nestjs/common';
+import { ContractCommands } from './commands/contract.js';
+import { CustomerCommands } from './commands/customer.js';
+import { FilingCommands } from './commands/filing.js';
+import { ReviewCommands } from './commands/review.js';
 import { SubscriptionCommands } from './commands/subscription.js';
+import { SupplementCommands } from './commands/supplement.js';
+import { Contract, ContractReview } from './entities/contract.js';
 import { Customer, CustomerEvent } from './entities/customer.js';
 import { Discount } from './entities/discount.js';
 import { Hold } from './entities/hold.js';
@@ -9,14 +15,27 @@ import { Offer } from './entities/offer.js';
 import { Plan } from './entities/plan.js';
 import { Project } from './entities/project.js';
 import { Subscription } from './entities/subscription.js';
+import { Settlement, Supplement } from './entities/supplement.js';
+import { Registry } from './ports/registry.js';
+import { ContractQueries } from './queries/contract.js';
+import { CustomerQueries } from './queries/customer.js';
+import { SubscriptionQueries } from './queries/subscription.js';
 import { SalesClock } from './reactions/clock.js';
+import { FinanceReactions } from './reactions/finance.js';
+import { HandoverReactions } from './reactions/handover.js';
 import { InventoryReactions } from './reactions/inventory.js';
+import { RegistryReactions } from './reactions/registry.js';
 
-const entities = [Customer, CustomerEvent, Discount, Hold, Offer, Plan, Project, Subscription];
+const customers = [Customer, CustomerEvent];
+const offers = [Project, Plan, Discount, Offer];
+const deals = [Hold, Subscription, Contract, ContractReview, Settlement, Supplement];
+const commands = [CustomerCommands, SubscriptionCommands, ContractCommands, ReviewCommands, FilingCommands];
+const queries = [CustomerQueries, SubscriptionQueries, ContractQueries];
+const reactions = [InventoryReactions, FinanceReactions, HandoverReactions, RegistryReactions, SalesClock];
 
 @Module({
-  imports: [Persistence.of(entities), Messaging.of('sales')],
-  controllers: [SubscriptionCommands],
-  providers: [InventoryReactions, SalesClock],
+  imports: [Persistence.of([...customers, ...offers, ...deals]), Messaging.of('sales')],
+  controllers: [...commands, SupplementCommands, ...queries],
+  providers: [...reactions, Registry],
 })
 export class SalesModule {}

@@ -58,7 +58,10 @@ describe('SUB-1 subscription', () => {
     const lost = outcomes.filter((outcome) => outcome.status === 'rejected');
     expect(lost.map((outcome) => outcome.reason)).toEqual(
       Array.from({ length: 49 }, () =>
-        expect.objectContaining({ code: 'HOLD-1.unit-held', facts: expect.objectContaining({ by: '赵', kind: 'subscription' }) }),
+        expect.objectContaining({
+          code: 'HOLD-1.unit-held',
+          facts: expect.objectContaining({ by: '赵', kind: 'subscription' }),
+        }),
       ),
     );
   });
@@ -76,13 +79,21 @@ describe('SUB-1 subscription', () => {
     const ask = () => sales.ask(SubscribeUnit, { unitId, ...subscribing() }, [cast.zhao, 'subscription.make'], 'key-1');
     const first = await ask();
     expect(await ask()).toEqual(first);
-    const other = sales.ask(SubscribeUnit, { unitId, ...subscribing(idOf('x')) }, [cast.zhao, 'subscription.make'], 'key-1');
+    const other = sales.ask(
+      SubscribeUnit,
+      { unitId, ...subscribing(idOf('x')) },
+      [cast.zhao, 'subscription.make'],
+      'key-1',
+    );
     await expect(other).rejects.toMatchObject({ code: 'ALL-8.other-body' });
   });
 
   it('SUB-3 with nothing paid by the deadline it is cancelled once, and the unit is free', async () => {
     const unitId = await offered('3-1205');
-    const { subscriptionId } = await sales.ask(SubscribeUnit, { unitId, ...subscribing() }, [cast.zhao, 'subscription.make']);
+    const { subscriptionId } = await sales.ask(SubscribeUnit, { unitId, ...subscribing() }, [
+      cast.zhao,
+      'subscription.make',
+    ]);
     await sales.pass('SUB-3.deposit', subscriptionId);
     const told = (await sales.told(SubscriptionCancelled)).filter((event) => event.unitId === unitId);
     expect(told).toEqual([expect.objectContaining({ subscriptionId, rule: 'SUB-3.deposit-unpaid' })]);

@@ -1,4 +1,5 @@
 import type { PlanKind } from '#contracts/inventory.js';
+import { Rate } from '#kernel/rate.js';
 import { json } from '#persistence/columns.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
@@ -26,3 +27,8 @@ const schema = defineEntity({
 /** A payment plan as data (INV-6). */
 export class Plan extends schema.class {}
 schema.setClass(Plan);
+
+/** The plan's lines with their shares as rates. */
+export function linesOf({ lines }: Plan) {
+  return lines.map((line) => ({ ...line, share: Rate.parse(line.share) }));
+}

@@ -1,9 +1,18 @@
-import { DiscountDefined, PaymentPlanDefined, ProjectOpened, UnitOffered } from '#contracts/inventory.js';
+import {
+  DiscountDefined,
+  PaymentPlanDefined,
+  ProjectOpened,
+  UnitOffered,
+  UnitReleased,
+  UnitRepriced,
+  UnitWithheld,
+} from '#contracts/inventory.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
 import { Injectable } from '@nestjs/common';
 import { Discount } from '../entities/discount.js';
-import { Offer } from '../entities/offer.js';
+import { Hold } from '../entities/hold.js';
+import { keptPrice, lockedOffer, Offer } from '../entities/offer.js';
 import { Plan } from '../entities/plan.js';
 import { Project } from '../entities/project.js';
 
@@ -35,5 +44,26 @@ export class InventoryReactions {
     const { pricePerM2, totalPrice, floorPrice, priceVersion } = event;
     const facts = { id, projectId, unitCode, pricingBasis, buildingArea, innerArea, permitNumber };
     em.create(Offer, { ...facts, pricePerM2, totalPrice, floorPrice, priceVersion });
+  }
+
+  /** A unit that somebody has keeps its price until it is free again (INV-3). */
+  @Hears(UnitRepriced)
+  async unitRepriced({ event }: Heard<UnitRepriced>, { em }: Work) {
+    const { unitId, pricePerM2, totalPrice, floorPrice, priceVersion } = event;
+    const offer = await lockedOffer(em, unitId);
+    const price = { pricePerM2, totalPrice, floorPrice, priceVersion };
+    const held = await em.findOne(Hold, { unitId, endedAt: null });
+    Object.assign(offer, held ? { pending: keptPrice(price) } : price);
+  }
+
+  /** A hold that was there first stands; inventory hears of it and takes the withholding back (INV-5). */
+  @Hears(UnitWithheld)
+  async unitWithheld({ event }: Heard<UnitWithheld>, { em }: Work) {
+    (await lockedOffer(em, event.unitId)).withheld = true;
+  }
+
+  @Hears(UnitReleased)
+  async unitReleased({ event }: Heard<UnitReleased>, { em }: Work) {
+    (await lockedOffer(em, event.unitId)).withheld = false;
   }
 }

@@ -5,6 +5,7 @@ import { Rate } from '#kernel/rate.js';
 import { refuse } from '#kernel/refusal.js';
 import { dayOf, type Instant } from '#kernel/time.js';
 import type { PlanKind } from '#contracts/inventory.js';
+import type { SubscriptionState } from '#contracts/sales.js';
 import { dealPrice, type DiscountTerms } from './price.js';
 
 export interface OfferTerms {
@@ -41,10 +42,10 @@ export function subscriptionTerms(
   now: Instant,
 ): SubscriptionTerms {
   const { unitCode: unit, floorPrice: floor } = offer;
-  if (offer.withheld) refuse('INV-5.withheld', { unit });
-  if (!offer.permitNumber) refuse('INV-4.no-permit', { unit });
+  if (offer.withheld) refuse('INV-5.unit-withheld', { unit });
+  if (!offer.permitNumber) refuse('INV-4.deal-without-permit', { unit });
   const { total, derivation } = dealPrice(offer.totalPrice, discounts, plan.kind, dayOf(now));
-  if (total < floor) refuse('INV-4.below-floor', { unit, price: total, floor });
+  if (total < floor) refuse('INV-4.deal-below-floor', { unit, price: total, floor });
   const depositMax = total.times(depositShareMax);
   if (policy.deposit > depositMax) refuse('SUB-2.deposit-share', { deposit: policy.deposit, depositMax });
   return {
@@ -60,7 +61,42 @@ export function subscriptionTerms(
 /** Co-buyers own shares that add up to one; without them the customer buys alone (SUB-1). */
 export function buyersOf(customerId: string, buyers: { customerId: string; share: Rate }[] = []) {
   if (buyers.length === 0) return [{ customerId, share: '1' }];
-  if (!Rate.sum(buyers.map((buyer) => buyer.share)).equals(Rate.one)) refuse('SUB-1.shares', {});
-  if (!buyers.some((buyer) => buyer.customerId === customerId)) refuse('SUB-1.buyer-missing', {});
+  const shares = buyers.map((buyer) => buyer.share);
+  if (!Rate.sum(shares).equals(Rate.one) || !shares.every((share) => share.isPositive)) refuse('SUB-1.shares', {});
+  const people = new Set(buyers.map((buyer) => buyer.customerId));
+  if (!people.has(customerId)) refuse('SUB-1.buyer-missing', {});
+  if (people.size < buyers.length) refuse('SUB-1.buyer-twice', {});
   return buyers.map((buyer) => ({ customerId: buyer.customerId, share: buyer.share.toString() }));
 }
+
+/** What the deposit deadline finds (SUB-3, SUB-4): nothing paid is cancelled, partly paid goes on its list. */
+export function atDepositDeadline({ state, paid }: { state: SubscriptionState; paid: Money }) {
+  if (state !== 'awaiting-deposit') return 'nothing';
+  return paid.isPositive ? 'overdue' : 'cancel';
+}
+
+/** The overdue lists that it is on now, by the deadlines that put it there (ALL-6). */
+export function overdueOf(subscription: Overdue): string[] {
+  const { state, depositOverdueSince, signingOverdueSince } = subscription;
+  const unsigned = state === 'awaiting-deposit' || state === 'effective';
+  const [deposit, signing] = [state === 'awaiting-deposit' && depositOverdueSince, unsigned && signingOverdueSince];
+  return [...(deposit ? ['SUB-3.deposit'] : []), ...(signing ? ['SUB-7.signing'] : [])];
+}
+
+interface Overdue {
+  state: SubscriptionState;
+  depositOverdueSince?: Instant | null;
+  signingOverdueSince?: Instant | null;
+}
+
+/** A contract comes from an effective subscription (CON-1), or the refusal. */
+export function refuseUnlessEffective(state: SubscriptionState, unit: string): void {
+  if (state !== 'effective') refuse('CON-1.not-effective', { unit, state, ...states[state] });
+}
+
+const states: Record<SubscriptionState, { stateZh: string; stateEn: string }> = {
+  'awaiting-deposit': { stateZh: '待交定金', stateEn: 'awaiting its deposit' },
+  effective: { stateZh: '已生效', stateEn: 'effective' },
+  contracted: { stateZh: '已签约', stateEn: 'contracted' },
+  cancelled: { stateZh: '已取消', stateEn: 'cancelled' },
+};

@@ -1,0 +1,99 @@
+import type { PlanKind } from '#contracts/inventory.js';
+import type { SubscribeUnit } from '#contracts/sales.js';
+import type { DeadlineLengths } from '#kernel/deadlines.js';
+import { Money } from '#kernel/money.js';
+import { Rate } from '#kernel/rate.js';
+import { refuse } from '#kernel/refusal.js';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { DiscountTerms } from '../rules/price.js';
+import type { Held, Hold } from './hold.js';
+
+/** Everything that a subscription is decided on (SUB-1). */
+export interface Deal {
+  unitCode: string;
+  projectId: string;
+  totalPrice: Money;
+  floorPrice: Money;
+  permitNumber: string;
+  withheld: boolean;
+  policy: { deposit: Money; deadlines: DeadlineLengths };
+  plan: { kind: PlanKind };
+  discounts: DiscountTerms[];
+  /** Who owns the customer in the project. */
+  customerOwnerId: string;
+  held?: Held;
+}
+
+/** Loads it by one statement, as the hot path of an opening day wants it; refuses what is not known in the project. */
+export async function dealFor(em: EntityManager, wanted: SubscribeUnit): Promise<Deal> {
+  const { unitId, customerId, planId, discountIds = [], buyers = [] } = wanted;
+  const people = buyers.map((buyer) => buyer.customerId);
+  const [row] = await em.execute<Row[]>(load, [setOf(discountIds), setOf(people), planId, customerId, unitId]);
+  if (!row) refuse('ALL.unknown', { what: 'unit', id: unitId });
+  if (!row.planKind) refuse('ALL.unknown', { what: 'plan', id: planId });
+  if (!row.ownerId) refuse('ALL.unknown', { what: 'customer', id: customerId });
+  refuseMissing('discount', discountIds, row.discounts);
+  refuseMissing('customer', people, row.people);
+  const { unitCode, projectId, permitNumber, withheld, deadlines, planKind, ownerId } = row;
+  const [totalPrice, floorPrice, deposit] = [amountOf(row.total), amountOf(row.floor), amountOf(row.deposit)];
+  const { heldKind: kind, heldBy: by, heldSince: since } = row;
+  return {
+    ...{ unitCode, projectId, totalPrice, floorPrice, permitNumber, withheld, customerOwnerId: ownerId },
+    ...{ policy: { deposit, deadlines }, plan: { kind: planKind }, discounts: row.discounts.map(termsOf) },
+    ...(kind && by && since ? { held: { unit: unitCode, projectId, kind, by, since: new Date(since) } } : {}),
+  };
+}
+
+/** The statement's row: amounts in fen and rates as texts. */
+interface Row extends Pick<Deal, 'unitCode' | 'projectId' | 'permitNumber' | 'withheld'> {
+  total: string;
+  floor: string;
+  deposit: string;
+  deadlines: DeadlineLengths;
+  planKind: PlanKind | null;
+  ownerId: string | null;
+  discounts: DiscountRow[];
+  people: { id: string }[];
+  heldKind: Hold['kind'] | null;
+  heldBy: string | null;
+  heldSince: string | null;
+}
+
+interface DiscountRow extends Omit<DiscountTerms, 'rate' | 'amount'> {
+  id: string;
+  rate: string | null;
+  amount: string | null;
+}
+
+function refuseMissing(what: string, wanted: string[], found: { id: string }[]): void {
+  const missing = wanted.find((id) => !found.some((one) => one.id === id));
+  if (missing) refuse('ALL.unknown', { what, id: missing });
+}
+
+function termsOf({ rate, amount, ...discount }: DiscountRow): DiscountTerms {
+  return { ...discount, rate: rate ? Rate.parse(rate) : null, amount: amount ? amountOf(amount) : null };
+}
+
+function amountOf(fen: string): Money {
+  return Money.fen(BigInt(fen));
+}
+
+function setOf(ids: string[]): string {
+  return `{${ids.join()}}`;
+}
+
+const load = `
+  select o.unit_code as "unitCode", o.project_id as "projectId", o.permit_number as "permitNumber", o.withheld,
+    o.total_price as total, o.floor_price as floor, p.deposit, p.deadlines, l.kind as "planKind",
+    c.owner_id as "ownerId", h.kind as "heldKind", h.owner_name as "heldBy", h.since as "heldSince",
+    (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'code', d.code, 'rate', d.rate::text,
+        'amount', d.amount::text, 'order', d."order", 'planKinds', d.plan_kinds, 'validUntil', d.valid_until)), '[]')
+      from standard_discount d where d.id = any(?::uuid[]) and d.project_id = o.project_id) as discounts,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', b.id)), '[]')
+      from customer b where b.id = any(?::uuid[]) and b.project_id = o.project_id) as people
+  from unit_offer o
+  join project p on p.id = o.project_id
+  left join payment_plan l on l.id = ? and l.project_id = o.project_id
+  left join customer c on c.id = ? and c.project_id = o.project_id
+  left join hold h on h.unit_id = o.id and h.ended_at is null
+  where o.id = ?`;

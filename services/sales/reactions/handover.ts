@@ -1,0 +1,16 @@
+import { AreaSettled } from '#contracts/handover.js';
+import { Hears, type Heard } from '#messaging/hears.js';
+import type { Work } from '#persistence/work.js';
+import { Injectable } from '@nestjs/common';
+import { Settlement } from '../entities/supplement.js';
+
+/** What handover tells. */
+@Injectable()
+export class HandoverReactions {
+  /** Kept for the supplementary contract (CON-7). */
+  @Hears(AreaSettled)
+  async areaSettled({ event, at }: Heard<AreaSettled>, { em }: Work) {
+    const { settlementId: id, contractId, oldPrice, difference, newPrice, derivation } = event;
+    em.create(Settlement, { id, contractId, oldPrice, difference, newPrice, derivation, settledAt: at });
+  }
+}

@@ -1,0 +1,105 @@
+import type { PricingBasis } from '#contracts/inventory.js';
+import type { Clauses, LintFinding, ScheduleLine } from '#contracts/sales.js';
+import type { Area } from '#kernel/area.js';
+import { divideHalfUp } from '#kernel/decimal.js';
+import { derive, type Derivation } from '#kernel/derivation.js';
+import { Money } from '#kernel/money.js';
+import { Rate } from '#kernel/rate.js';
+import { refuse } from '#kernel/refusal.js';
+import { addDays, type Day } from '#kernel/time.js';
+
+/** What the contract is about: the deal of an effective subscription, and the unit as it was offered. */
+export interface DealTerms {
+  unitCode: string;
+  price: Money;
+  deposit: Money;
+  pricingBasis: PricingBasis;
+  buildingArea: Area;
+  innerArea: Area;
+}
+
+/** A line of the payment plan (INV-6): a share of the price, due so many days after signing. */
+export interface PlanLineTerms {
+  label: string;
+  share: Rate;
+  kind: 'price' | 'loan';
+  dueDaysAfterSigning: number;
+}
+
+/** A contract as it is signed (CON-1). */
+export interface ContractTerms {
+  pricePerM2: Money;
+  pricePerM2Derivation: Derivation;
+  schedule: ScheduleLine[];
+  loan: Money;
+  findings: LintFinding[];
+}
+
+/** The terms that a contract is signed on (CON-1), or the refusal. */
+export function contractTerms(deal: DealTerms, lines: PlanLineTerms[], clauses: Clauses, signedOn: Day): ContractTerms {
+  const findings = lint(deal, clauses);
+  const schedule = scheduleOf(deal.price, lines, signedOn);
+  const loan = Money.sum(schedule.filter(({ kind }) => kind === 'loan').map(({ amount }) => amount));
+  const { pricePerM2, derivation } = perSquareMetre(deal);
+  return { pricePerM2, pricePerM2Derivation: derivation, schedule, loan, findings };
+}
+
+/** What the law or fairness frowns on in the clauses (CON-1); refuses clauses that cannot be carried out. */
+export function lint({ unitCode: unit, price, deposit, pricingBasis }: DealTerms, clauses: Clauses): LintFinding[] {
+  const { buyerLateRate: buyer, sellerLateRate: seller, areaMethod } = clauses;
+  const days = { buyer: clauses.buyerGraceDays, seller: clauses.sellerGraceDays, notice: clauses.handoverNoticeDays };
+  for (const rate of [buyer, seller]) if (rate.isNegative || rate > Rate.one) refuse('CON-1.late-rate', { rate });
+  if (areaMethod !== 'unit' && areaMethod !== pricingBasis) {
+    refuse('CON-1.area-method', { unit, areaMethod, pricingBasis });
+  }
+  const depositMax = price.times(depositShareMax);
+  const findings: (LintFinding | false)[] = [
+    deposit > depositMax && {
+      code: 'CON-1.deposit-share',
+      zh: `定金 ${deposit} 超过总价款的20%（${depositMax}）`,
+      en: `The deposit of ${deposit} is over 20% of the price (${depositMax})`,
+    },
+    seller < buyer && {
+      code: 'CON-1.seller-late-rate',
+      zh: `出卖人逾期违约金日率 ${seller} 低于买受人的 ${buyer}`,
+      en: `The seller’s late rate of ${seller} a day is below the buyer’s ${buyer}`,
+    },
+    days.seller > days.buyer && {
+      code: 'CON-1.seller-grace',
+      zh: `出卖人宽限期 ${days.seller} 日长于买受人的 ${days.buyer} 日`,
+      en: `The seller’s grace of ${days.seller} days is longer than the buyer’s ${days.buyer}`,
+    },
+    days.notice < noticeDaysMin && {
+      code: 'CON-1.handover-notice',
+      zh: `接楼通知提前 ${days.notice} 日，少于 ${noticeDaysMin} 日`,
+      en: `The handover is announced ${days.notice} days ahead, fewer than ${noticeDaysMin}`,
+    },
+  ];
+  return findings.filter((finding) => finding !== false);
+}
+
+/** The price by the lines of the plan, each rounded to the fen; the last line takes the remainder (INV-6). */
+export function scheduleOf(price: Money, lines: PlanLineTerms[], signedOn: Day): ScheduleLine[] {
+  const amounts = price.split(lines.map(({ share }) => share));
+  return lines.map(({ label, share, kind, dueDaysAfterSigning }, at) => {
+    const amount = amounts[at]!;
+    const earlier = Money.sum(amounts.slice(0, at));
+    const last = at > 0 && at === lines.length - 1;
+    const derivation = last
+      ? derive('price − earlier lines', 'INV-6', { price, earlier }, amount)
+      : derive('price × share', 'INV-6', { price, share }, amount);
+    return { line: at + 1, label, kind, amount, dueOn: addDays(signedOn, dueDaysAfterSigning), derivation };
+  });
+}
+
+/** Only 20% of the price may be a legal deposit 定金 (SUB-2, law). */
+const depositShareMax = Rate.parse('0.20');
+/** A handover is announced at least so many days ahead (HAN-2). */
+const noticeDaysMin = 10;
+
+/** What a square metre costs in this deal: what an area difference is settled at later (TIT-2). */
+function perSquareMetre({ price, pricingBasis, buildingArea, innerArea }: DealTerms) {
+  const area = pricingBasis === 'inner' ? innerArea : buildingArea;
+  const pricePerM2 = Money.fen(divideHalfUp(price.fen * 100n, area.hundredths));
+  return { pricePerM2, derivation: derive('price ÷ area', 'CON-1', { price, area }, pricePerM2) };
+}

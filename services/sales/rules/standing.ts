@@ -1,0 +1,115 @@
+import type { ContractState, ReviewStage } from '#contracts/sales.js';
+import { deadlineFor, type DeadlineId, type DeadlineLengths } from '#kernel/deadlines.js';
+import { refuse } from '#kernel/refusal.js';
+import type { Instant } from '#kernel/time.js';
+
+/** Where a contract stands: its state, whose review is awaited, and whether the registry has it. */
+export interface Standing {
+  state: ContractState;
+  stage?: ReviewStage | null;
+  submittedAt?: Instant | null;
+}
+
+/** A step of a contract: where it comes to, the deadline it leaves behind, and the one that begins. */
+export interface Step {
+  to: Standing;
+  leaves: DeadlineId | null;
+  awaits: { id: DeadlineId; dueAt: Instant } | null;
+}
+
+/** When a step is taken, and the project's own lengths of the deadlines (ALL-6). */
+export interface Timing {
+  at: Instant;
+  lengths: DeadlineLengths;
+}
+
+/** The four reviews in their order (CON-3): sales has two working days, and then finance two. */
+const reviews = [
+  { stage: 'supervisor', deadline: 'CON-3.sales-review', zh: '待销售主任审核', en: 'the sales supervisor reviews it' },
+  { stage: 'manager', deadline: 'CON-3.sales-review', zh: '待经营部经理审核', en: 'the sales manager reviews it' },
+  {
+    stage: 'accounting',
+    deadline: 'CON-3.finance-review',
+    zh: '待会计主任复核',
+    en: 'the accounting supervisor reviews it',
+  },
+  { stage: 'cfo', deadline: 'CON-3.finance-review', zh: '待财务总监复核', en: 'the CFO reviews it' },
+] as const;
+
+/** What is awaited in the other states, and by when (CON-3, CON-6). */
+const others = {
+  returned: { deadline: null, zh: '待置业顾问更正后重新送审', en: 'the consultant corrects it and sends it again' },
+  approved: { deadline: 'CON-3.to-seal', zh: '待盖章经办核对盖章', en: 'the seal clerk compares and seals it' },
+  sealed: { deadline: 'CON-6.filing', zh: '待监证经办送监证', en: 'the registry clerk files it' },
+  filing: { deadline: 'CON-6.filing', zh: '待登记机构答复', en: 'the registry answers' },
+  filed: { deadline: null, zh: '已监证', en: 'filed' },
+} as const;
+
+/** What is awaited next, in words. */
+export function nextStep(contract: Standing): string {
+  const { zh, en } = awaited(contract);
+  return `${zh} (${en})`;
+}
+
+/** It is signed, or sent again: the first review is awaited. */
+export function intoReview(from: Standing | null, { number }: Numbered, timing: Timing): Step {
+  if (from && from.state !== 'returned') refuse('CON-3.not-returned', { number, next: nextStep(from) });
+  return step(from, { state: 'in-review', stage: reviews[0].stage }, timing);
+}
+
+/** One of the four says its word, when it is its turn (CON-3); the last approval makes it approved. */
+export function reviewed(contract: Standing & Numbered, review: Review, timing: Timing): Step {
+  const { number } = contract;
+  if (contract.state !== 'in-review') refuse('CON-3.not-in-review', { number, next: nextStep(contract) });
+  const turn = awaited(contract);
+  if (contract.stage !== review.stage)
+    refuse('CON-3.order', { number, turn: contract.stage!, turnZh: turn.zh, turnEn: turn.en });
+  if (review.decision === 'return') {
+    if (!review.reason?.trim()) refuse('CON-3.reason-missing', { number });
+    return step(contract, { state: 'returned', stage: null }, timing);
+  }
+  const next = reviews[reviews.findIndex(({ stage }) => stage === review.stage) + 1];
+  return step(contract, next ? { state: 'in-review', stage: next.stage } : { state: 'approved', stage: null }, timing);
+}
+
+/** Only what all four approved is sealed (CON-3). */
+export function sealed(contract: Standing & Numbered, timing: Timing): Step {
+  const { number, state } = contract;
+  if (state !== 'approved') refuse('CON-3.not-approved', { number, next: nextStep(contract) });
+  return step(contract, { state: 'sealed' }, timing);
+}
+
+/** Only what is sealed goes to the registry (CON-6). */
+export function sentToRegistry(contract: Standing & Numbered, timing: Timing): Step {
+  const { number, state } = contract;
+  if (state !== 'sealed') refuse('CON-6.not-sealed', { number, next: nextStep(contract) });
+  return step(contract, { state: 'filing', submittedAt: null }, timing);
+}
+
+/** The registry has taken it in: the time for filing has been kept. */
+export function takenIn(contract: Standing, timing: Timing): Step {
+  return step(contract, { state: 'filing', submittedAt: timing.at }, timing);
+}
+
+/** The registry has decided: on file, or back to the seal's desk to be corrected and filed again (CON-6). */
+export function decided(contract: Standing, registered: boolean, timing: Timing): Step {
+  return step(contract, registered ? { state: 'filed' } : { state: 'sealed', submittedAt: null }, timing);
+}
+
+type Numbered = { number: string };
+type Review = { stage: ReviewStage; decision: 'approve' | 'return'; reason?: string };
+
+function step(from: Standing | null, to: Standing, { at, lengths }: Timing): Step {
+  const leaves = from && deadlineOf(from);
+  const id = deadlineOf({ ...from, ...to });
+  if (leaves === id) return { to, leaves: null, awaits: null };
+  return { to, leaves, awaits: id && { id, dueAt: deadlineFor(id, at, lengths) } };
+}
+
+function deadlineOf(contract: Standing): DeadlineId | null {
+  return contract.state === 'filing' && contract.submittedAt ? null : awaited(contract).deadline;
+}
+
+function awaited({ state, stage }: Standing): { deadline: DeadlineId | null; zh: string; en: string } {
+  return state === 'in-review' ? reviews.find((review) => review.stage === stage)! : others[state];
+}

@@ -21,8 +21,11 @@ export type Plain<T> = { [K in keyof T]: unknown };
 @Injectable()
 export class Asker {
   private readonly client = new ClientNats(natsOptions('gateway'));
+  /** What keeps it from asking, for /readyz. */
+  trouble?: string = 'not connected yet';
 
   async onModuleInit(): Promise<void> {
+    this.client.status.subscribe((status) => (this.trouble = status === 'connected' ? undefined : status));
     await this.client.connect();
   }
 

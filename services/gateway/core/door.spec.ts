@@ -12,17 +12,21 @@ import { MessagePattern, type MicroserviceOptions, Transport } from '@nestjs/mic
 import { GatewayModule } from '../module.js';
 import { routes } from '../routes/routes.js';
 import { type GatewayInTest, gatewayInTest } from './in-test.js';
-import { openGateway } from './open.js';
+import { closeGateway, openGateway } from './open.js';
 
 /** What the stand-in for sales was asked, and what it answers next. */
 const asked: AskEnvelope[] = [];
 let answer: AnswerEnvelope = { answer: {} };
+let arrived = Promise.withResolvers<void>();
+let release: Promise<void> | undefined;
 
 @Controller()
 class StandIn {
   @MessagePattern(SubscribeUnit.subject)
-  subscribe(envelope: AskEnvelope): AnswerEnvelope {
+  async subscribe(envelope: AskEnvelope): Promise<AnswerEnvelope> {
     asked.push(envelope);
+    arrived.resolve();
+    await release;
     return answer;
   }
 }
@@ -191,5 +195,19 @@ describe('a person with a browser', () => {
     expect(headers.get('content-security-policy')).toMatch(/default-src 'none'/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     if (type === 'text/html') expect(found).not.toMatch(/https?:\/\//);
+  });
+});
+
+describe('a stop', () => {
+  it('finishes the request at hand and takes no other', async () => {
+    const going = Promise.withResolvers<void>();
+    [answer, arrived, release] = [{ answer: { subscriptionId: 's-2' } }, Promise.withResolvers(), going.promise];
+    const atHand = subscribe();
+    await arrived.promise;
+    const closed = closeGateway(gateway.app);
+    await expect(gateway.send('GET', '/healthz')).rejects.toThrow('fetch failed');
+    going.resolve();
+    expect((await atHand).body).toEqual({ subscriptionId: 's-2' });
+    await closed;
   });
 });

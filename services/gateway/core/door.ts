@@ -4,6 +4,7 @@ import { refuse } from '#kernel/refusal.js';
 import { Asker } from '#messaging/ask.js';
 import type { Actor, Grant } from '#permissions/actor.js';
 import type { Operation } from '#permissions/operations.js';
+import { Unavailable } from '#persistence/retry.js';
 import { addToSpan } from '#telemetry/trace.js';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -16,6 +17,9 @@ import { fromElsewhere } from './same-origin.js';
 
 export const sessionCookie = '__Host-session';
 const cookieOptions: CookieSerializeOptions = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' };
+
+const deadlineMs = 5_000;
+const fileDeadlineMs = 30_000;
 
 /** From a request to its answer: who is it, may they, what do they ask, and then the one who knows is asked. */
 @Injectable()
@@ -34,19 +38,27 @@ export class Door {
     const proof = row.needs === 'public' ? undefined : proofOf(request);
     const changesByCookie = row.method !== 'GET' && (proof?.by === 'cookie' || row.needs === 'public');
     if (changesByCookie && fromElsewhere(request.headers)) refuse('GAT-3.other-origin');
-    const caller = proof && (await this.callers.behind(proof));
+    const caller = proof && (await within(deadlineMs, this.callers.behind(proof)));
     const grants = admit(row, caller);
     const payload = payloadOf(row, request as Brought);
-    if (row.does) return this.own.answer(row.does, { payload, caller, grants, key, ...surroundings(request, reply) });
+    const doing = { payload, caller, grants, key, ...surroundings(request, reply) };
+    if (row.does) return within(deadlineMs, this.own.answer(row.does, doing));
     return this.ask(row, payload, { caller: caller!, grants, key });
   }
 
   private async ask(row: Row, payload: object, from: { caller: Caller; grants: Grant[]; key: string }) {
     const { caller, grants, key } = from;
     const actor: Actor = { id: caller.personId, name: caller.name, operation: row.needs as Operation, grants };
-    const deadlineMs = row.takes === 'file' ? 30_000 : 5_000;
-    return this.asker.ask(row.asks!, payload, { token: await wordOn(actor), key, deadlineMs });
+    const how = { token: await wordOn(actor), key, deadlineMs: row.takes === 'file' ? fileDeadlineMs : deadlineMs };
+    return this.asker.ask(row.asks!, payload, how);
   }
+}
+
+/** What answers later than this has been given up: the database tries for longer than anybody should wait. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Unavailable(`no answer in ${ms} ms`)), ms);
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function keyOf({ headers }: FastifyRequest): string {

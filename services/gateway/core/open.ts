@@ -38,6 +38,12 @@ export async function openGateway(module: Type<object>, rows: Row[] = routes): P
   return app;
 }
 
+/** First the door is closed and the requests at hand are answered, then what they need is let go. */
+export async function closeGateway(app: NestFastifyApplication): Promise<void> {
+  await app.getHttpAdapter().getInstance().close();
+  await app.close();
+}
+
 function open(fastify: FastifyInstance, row: Row, door: Door): void {
   fastify.route({
     method: row.method,

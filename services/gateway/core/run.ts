@@ -1,9 +1,11 @@
+import { Asker } from '#messaging/ask.js';
+import { measurePool } from '#messaging/serve.js';
 import { log } from '#telemetry/log.js';
 import { privatePort, type Readiness } from '#telemetry/private-port.js';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { openGateway } from './open.js';
+import { closeGateway, openGateway } from './open.js';
 
 /** Runs the gateway: the public port, the private port, and a stop that finishes the requests at hand. */
 export async function runGateway(module: Type<object>): Promise<void> {
@@ -12,21 +14,16 @@ export async function runGateway(module: Type<object>): Promise<void> {
   const opened = await openGateway(module);
   await opened.listen(Number(process.env.PORT ?? 0), process.env.HOST ?? '127.0.0.1');
   app = opened;
+  measurePool(opened.get(MikroORM, { strict: false }));
   log.info({ url: await app.getUrl() }, 'serving');
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       app = undefined;
-      void stop(opened)
+      void closeGateway(opened)
         .then(() => port.close())
         .then(() => process.exit(0));
     });
   }
-}
-
-/** First the door is closed and the requests at hand are answered, then what they need is let go. */
-async function stop(app: NestFastifyApplication): Promise<void> {
-  await app.getHttpAdapter().getInstance().close();
-  await app.close();
 }
 
 async function readiness(app: NestFastifyApplication | undefined): Promise<Readiness> {
@@ -37,6 +34,7 @@ async function readiness(app: NestFastifyApplication | undefined): Promise<Readi
       () => 'ok',
       () => 'unreachable',
     ),
+    broker: app.get(Asker).trouble ?? 'ok',
   };
-  return { ok: checks.database === 'ok', checks };
+  return { ok: Object.values(checks).every((check) => check === 'ok'), checks };
 }

@@ -26,8 +26,6 @@ export class ProjectPolicy {
   @Optional() @IsObject() deadlines?: DeadlineLengths;
 }
 
-// ---- asked
-
 export class ProjectAnswer {
   @IsUUID() projectId!: string;
 }
@@ -167,6 +165,7 @@ export class PriceChangeAnswer {
 
 export class PriceChangeLine {
   @IsUUID() unitId!: string;
+  /** For a m² of the area that the unit is priced by; for one priced as a whole 套, its price. */
   @IsMoney() pricePerM2!: Money;
   @IsMoney() floorPrice!: Money;
 }
@@ -280,8 +279,6 @@ export class UnitSheet extends BoardUnit {
 export class UnitById extends Query('inventory.unit-by-id', UnitSheet) {
   @IsUUID() unitId!: string;
 }
-
-// ---- told
 
 /** A project exists, with its own deadline lengths and deposit. */
 export class ProjectOpened extends Told('inventory.project-opened', 1, 'projectId') {

@@ -56,7 +56,7 @@ describe('INV-3 change of prices', () => {
     const priceChangeId = await executed();
     expect(await unit(one)).toMatchObject({ pricePerM2: '22000.01', totalPrice: '1969000.90', priceVersion: 2 });
     const told = (await inventory.service.told(UnitRepriced)).filter((event) => event.priceChangeId === priceChangeId);
-    expect(told.map((event) => event.unitId).sort()).toEqual([one, other].sort());
+    expect(told.map((event) => event.unitId).toSorted()).toEqual([one, other].toSorted());
     expect(told[0]).toMatchObject({ totalPrice: '1969000.90', floorPrice: '1800000.00', priceVersion: 2 });
     const sql = 'select derivation from price_version where unit_id = ? order by version';
     const [, second] = await inventory.service.rows(sql, [one]);
@@ -145,7 +145,8 @@ describe('INV-3 change of prices', () => {
     const { priceChangeId: id } = await request([line(one)]);
     const insert = (change: string | null, total = 196900090) =>
       inventory.service.rows(
-        `insert into price_version (id, unit_id, version, price_per_m2, total_price, floor_price, derivation, price_change_id, made_at)
+        `insert into price_version
+           (id, unit_id, version, price_per_m2, total_price, floor_price, derivation, price_change_id, made_at)
          values (gen_random_uuid(), ?, 9, 2200001, ?, 180000000, '{}', ?, now())`,
         [one, total, change],
       );

@@ -23,7 +23,7 @@ export async function reprice({ em, at, actor, tell }: Work, change: PriceChange
     em.create(PriceVersion, { ...price, ...from, id: newId(), unitId, version, derivation });
     unit.newestVersion = version;
     if (!isHeld(unit.state)) showChange(em, unit, { priceVersion: version }, { at, actor });
-    const ids = { unitId, projectId: unit.projectId, priceChangeId: change.id };
-    tell(Object.assign(new UnitRepriced(), { ...ids, ...price, priceVersion: version }));
+    const about = { unitId, projectId: unit.projectId, priceChangeId: change.id };
+    tell(Object.assign(new UnitRepriced(), { ...about, ...price, priceVersion: version }));
   }
 }

@@ -48,7 +48,7 @@ async function settled(): Promise<void> {
 }
 
 describe('INV-5 the board', () => {
-  it('INV-5 goes from subscribed to titled as the others tell it, once each, and keeps every change (INV-8)', async () => {
+  it('INV-5 goes from subscribed to titled as the others tell it, once each, and keeps every change', async () => {
     for (const [tell, state] of [
       ['subscribed', 'subscribed'],
       ['signed', 'contracted'],

@@ -48,8 +48,8 @@ function refuseAll(rows: SheetRow[], all: RejectedRow[]): never {
     zh: firstZh,
     en: firstEn,
   } = all[0] ?? { row: 2, column: '', zh: '没有房源', en: 'there is no unit' };
-  const rejected = all.slice(0, 50).map((one) => ({ ...one }));
-  return refuse('INV-1.no-good-row', { rows: rows.length, row, column, firstZh, firstEn, rejected });
+  const firstFifty = all.slice(0, 50).map((one) => ({ ...one }));
+  return refuse('INV-1.no-good-row', { rows: rows.length, row, column, firstZh, firstEn, rejected: firstFifty });
 }
 
 const rowsMax = 5_000;

@@ -27,7 +27,8 @@ export async function ensureStream(manager: JetStreamManager, service: string): 
     storage: StorageType.File,
     discard: DiscardPolicy.New,
     max_age: 30 * dayNs,
-    max_bytes: 4 * 1024 ** 3,
+    // Set aside in full when the stream is made: those of all services together must fit the server’s max_file_store.
+    max_bytes: 1024 ** 3,
     duplicate_window: 120 * secondNs,
     deny_delete: true,
     deny_purge: true,

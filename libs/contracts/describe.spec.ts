@@ -1,9 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
+import { askings, tellings } from './catalogue.js';
 import { describe as schemaOf, fieldsOf, partsOf } from './describe.js';
+import type { Shape } from './message.js';
 import { ImportBuilding, OpenProject, Projects } from './inventory.js';
 import { Contracts, ContractSheet, SubscribeUnit } from './sales.js';
 
 describe('a contract as JSON Schema', () => {
+  it('says what each field of each message is', () => {
+    const shapes = new Map<string, Shape>();
+    for (const asking of askings) {
+      for (const shape of [asking, asking.answer]) partsOf(shape, shapes.set(shape.name, shape));
+    }
+    for (const telling of tellings) partsOf(telling, shapes.set(telling.name, telling));
+    for (const [name, shape] of shapes) {
+      for (const [field, schema] of Object.entries(schemaOf(shape).properties!)) {
+        expect([name, field, schema.$ref ?? schema.type ?? schema.oneOf]).toEqual([name, field, expect.anything()]);
+      }
+    }
+  });
+
   it('says exact amounts as text with an example, never as a number (ALL-1)', () => {
     const { properties } = schemaOf(ContractSheet, { open: true });
     expect(properties?.price).toMatchObject({ type: 'string', examples: ['1234567.89'] });

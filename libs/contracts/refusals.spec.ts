@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Money } from '#kernel/money.js';
 import { refusals, wordsOf } from './refusals.js';
@@ -15,6 +16,16 @@ describe('the words of refusals', () => {
   it('say an unknown code as it is, as a conflict', () => {
     expect(wordsOf('XXX-1.new')).toEqual({ status: 409, zh: 'XXX-1.new', en: 'XXX-1.new' });
     expect(wordsOf('constructor').status).toBe(409);
+  });
+
+  it('are there for every refusal that a service or a library can say', () => {
+    const sources = globSync('{services,libs}/**/*.ts').filter((path) => !path.endsWith('.spec.ts'));
+    const said = sources.flatMap((path) => [
+      ...readFileSync(path, 'utf8').matchAll(/(?:\brefuse|new Refusal)\(\s*'([A-Z][^']*)'/g),
+    ]);
+    const codes = new Set(said.map(([, code]) => code!));
+    expect(codes.size).toBeGreaterThan(20);
+    expect([...codes].filter((code) => !refusals[code])).toEqual([]);
   });
 
   it.each(Object.entries(refusals))('%s names its rule, is 4xx or 5xx, and has both languages', (code, text) => {

@@ -38,6 +38,11 @@ export const houseRefusals = {
     zh: '该记录不在您“{operationZh}”的权限范围内（{operation}）',
     en: 'This record is outside the scope in which you may “{operationEn}” ({operation})',
   },
+  'ALL-5.token': {
+    status: 500,
+    zh: '服务不认可网关的签名，请联系系统管理员',
+    en: 'The service does not accept the gateway’s word; tell the system administrator',
+  },
   'ALL-8.still-running': {
     status: 409,
     zh: '同一命令正在处理，请稍后用同一个 Idempotency-Key 查询结果',

@@ -17,7 +17,6 @@ export function openApi(rows: Row[]) {
       description: introduction,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     servers: [{ url: '/' }],
     tags,
     security: [{ session: [] }, { token: [] }],

@@ -41,6 +41,8 @@ async function templateOf(client: pg.Client, admin: string, service: string, rol
     await client.query(
       `do $$ begin create role ${role} login password 'test'; exception when duplicate_object then end $$`,
     );
+    // One that a failed migration left behind.
+    await client.query(`drop database if exists ${name}_new with (force)`);
     await client.query(`create database ${name}_new`);
     await migrate({ url: urlOf(admin, `${name}_new`), role, folder });
     await client.query(`alter database ${name}_new rename to ${name}`);

@@ -45,9 +45,12 @@ async function signed(unitCode: string): Promise<string> {
   return idsOf(unitCode).contractId;
 }
 
+const clear = (unitCode: string) =>
+  handover.hear(DealCleared, { ...idsOf(unitCode), dealId: idOf(`deal ${unitCode}`) });
+
 async function cleared(unitCode: string): Promise<string> {
   const contractId = await signed(unitCode);
-  await handover.hear(DealCleared, { ...idsOf(unitCode), dealId: idOf(`deal ${unitCode}`) });
+  await clear(unitCode);
   return contractId;
 }
 
@@ -80,9 +83,9 @@ describe('HAN-1 to HAN-3 a handover', () => {
   it('HAN-1 is not begun before finance cleared it, and a clearance told again changes nothing', async () => {
     const contractId = await signed('3-1202');
     await expect(request(contractId)).rejects.toMatchObject({ code: 'HAN-1.not-cleared' });
-    await cleared('3-1202');
+    await clear('3-1202');
     await request(contractId);
-    await handover.hear(DealCleared, { ...idsOf('3-1202'), dealId: idOf('deal 3-1202') });
+    await clear('3-1202');
     expect(await sheet(contractId)).toMatchObject({ state: 'requested' });
   });
 

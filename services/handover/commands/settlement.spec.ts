@@ -6,7 +6,7 @@ import {
   SettlementById,
   VerifySettlement,
 } from '#contracts/handover.js';
-import { ContractSigned, SupplementSigned } from '#contracts/sales.js';
+import { ContractAmended, ContractSigned, SupplementSigned } from '#contracts/sales.js';
 import { cast, idOf, type Person } from '#testing/cast.js';
 import { inProcess, type ServiceInTest } from '#testing/in-process.js';
 import { sampleOf } from '#testing/sample.js';
@@ -67,6 +67,15 @@ describe('TIT-2 an area settlement', () => {
   ])('of %s at %s is %s', async (unitCode, buildingArea, difference) => {
     const { settlementId } = await enter(await signed(unitCode), buildingArea);
     expect(await check(settlementId)).toMatchObject({ difference });
+  });
+
+  it('follows the method of the clauses as they were last told', async () => {
+    const contractId = await signed('3-1212');
+    const { clauses } = sampleOf(ContractAmended);
+    const amended = { ...idsOf('3-1212'), clauses: { ...clauses, areaMethod: 'unit' } };
+    await handover.hear(ContractAmended, sampleOf(ContractAmended, amended));
+    const { settlementId } = await enter(contractId, '110.00');
+    expect(await check(settlementId)).toMatchObject({ method: 'unit', difference: '0.00', mayRescind: false });
   });
 
   it('within 3% the buyer has no right to rescind', async () => {

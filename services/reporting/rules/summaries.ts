@@ -1,0 +1,137 @@
+/** A line for people. */
+export interface Summary {
+  zh: string;
+  en: string;
+}
+
+/** What happened, in one line, from the facts of the event; an event that the table does not know says its name. */
+export function summaryOf(event: string, facts: Record<string, unknown>): Summary {
+  const lines = Object.hasOwn(summaries, event) ? summaries[event]! : { zh: event, en: event };
+  return { zh: filled(lines.zh, facts, 'zh'), en: filled(lines.en, facts, 'en') };
+}
+
+/** `{amount}` is the fact; `{state:mortgage}` is its name in that list of words. */
+function filled(line: string, facts: Record<string, unknown>, language: keyof Summary): string {
+  return line.replace(/\{(\w+)(?::(\w+))?\}/g, (_, fact: string, list?: string) => {
+    const value = facts[fact];
+    if (typeof value !== 'string' && typeof value !== 'number') return '—';
+    return (list && words[list]?.[value]?.[language]) || String(value);
+  });
+}
+
+/** By event: every one that is about a unit. */
+export const summaries: Readonly<Record<string, Summary>> = {
+  'inventory.unit-offered.v1': {
+    zh: '房间 {unitCode} 推出：{buildingArea} m²，单价 {pricePerM2}，总价 {totalPrice}，预售许可 {permitNumber}',
+    en: 'Unit {unitCode} offered: {buildingArea} m² at {pricePerM2}, total {totalPrice}, permit {permitNumber}',
+  },
+  'inventory.unit-repriced.v1': {
+    zh: '调价（第 {priceVersion} 版）：单价 {pricePerM2}，总价 {totalPrice}',
+    en: 'Price changed (version {priceVersion}): {pricePerM2} per m², total {totalPrice}',
+  },
+  'inventory.unit-withheld.v1': { zh: '销控：{reason}', en: 'Withheld: {reason}' },
+  'inventory.unit-released.v1': { zh: '恢复可售：{reason}', en: 'Back on the board: {reason}' },
+  'sales.unit-subscribed.v1': {
+    zh: '定购：成交价 {dealPrice}（表价 {listPrice}），定金 {deposit}',
+    en: 'Subscribed at {dealPrice} (list price {listPrice}), deposit {deposit}',
+  },
+  'sales.subscription-took-effect.v1': { zh: '定购生效', en: 'The subscription took effect' },
+  'sales.subscription-cancelled.v1': { zh: '定购取消（{rule}）', en: 'Subscription cancelled ({rule})' },
+  'sales.contract-signed.v1': {
+    zh: '签约：合同 {number}，合同价 {price}，其中贷款 {loan}',
+    en: 'Contract {number} signed: price {price}, of which loan {loan}',
+  },
+  'sales.contract-reviewed.v1': {
+    zh: '合同审核（{stage:stage}）：{decision:decision}',
+    en: 'Contract review by the {stage:stage}: {decision:decision}',
+  },
+  'sales.contract-resubmitted.v1': { zh: '合同重新送审：{reason}', en: 'Contract in review again: {reason}' },
+  'sales.contract-amended.v1': { zh: '合同条款更改：{reason}', en: 'Contract clauses changed: {reason}' },
+  'sales.contract-filing-refused.v1': { zh: '监证被退回：{reason}', en: 'The registry refused the filing: {reason}' },
+  'sales.contract-approved.v1': { zh: '合同已审核', en: 'All contract reviews passed' },
+  'sales.contract-sealed.v1': { zh: '合同已盖章', en: 'Contract sealed' },
+  'sales.contract-filed.v1': { zh: '合同已监证：{filingNumber}', en: 'Contract filed: {filingNumber}' },
+  'sales.supplement-signed.v1': {
+    zh: '补充合同：合同价由 {oldPrice} 改为 {newPrice}，差额 {difference}',
+    en: 'Supplementary contract: price {oldPrice} becomes {newPrice}, difference {difference}',
+  },
+  'finance.deposit-received.v1': {
+    zh: '收到定金 {amount}，尚欠 {outstanding}',
+    en: 'Deposit received: {amount}, {outstanding} outstanding',
+  },
+  'finance.receipt-recorded.v1': {
+    zh: '收款 {amount}（{method:method}），收据 {number}',
+    en: 'Receipt {number}: {amount} ({method:method})',
+  },
+  'finance.deal-cleared.v1': { zh: '楼款和违约金已结清', en: 'Price and late fees are settled' },
+  'finance.settlement-paid.v1': { zh: '面积差款 {difference} 已结清', en: 'Area settlement of {difference} settled' },
+  'finance.invoice-confirmed.v1': {
+    zh: '购房发票 {number} 已审核，金额 {amount}',
+    en: 'Purchase invoice {number} confirmed: {amount}',
+  },
+  'finance.refund-paid.v1': { zh: '退款 {amount}', en: 'Refund paid: {amount}' },
+  'mortgage.advanced.v1': { zh: '按揭：{state:mortgage}', en: 'Mortgage: {state:mortgage}' },
+  'mortgage.loan-disbursed.v1': { zh: '{bank}放款 {amount}', en: '{bank} disbursed {amount}' },
+  'handover.notice-given.v1': { zh: '{noticeOn} 发出接楼通知', en: 'Handover notice given on {noticeOn}' },
+  'handover.unit-handed-over.v1': { zh: '{handedOn} 接楼', en: 'Handed over on {handedOn}' },
+  'handover.area-settled.v1': {
+    zh: '面积结算：差款 {difference}，合同价由 {oldPrice} 改为 {newPrice}',
+    en: 'Area settlement: difference {difference}, price {oldPrice} becomes {newPrice}',
+  },
+  'handover.title-issued.v1': {
+    zh: '{issuedOn} 办出产权证 {certificateNumber}',
+    en: 'Title certificate {certificateNumber} issued on {issuedOn}',
+  },
+  'handover.certificate-collected.v1': {
+    zh: '{collectedOn} 客户领取产权证',
+    en: 'Certificate collected on {collectedOn}',
+  },
+  'membership.points-advanced.v1': {
+    zh: '推荐积分 {points}：{state:points}',
+    en: 'Referral points {points}: {state:points}',
+  },
+};
+
+/** The names of what can stand in a field, by list. */
+export const words: Readonly<Record<string, Record<string, Summary>>> = {
+  stage: {
+    supervisor: { zh: '销售主任', en: 'sales supervisor' },
+    manager: { zh: '经营部经理', en: 'sales manager' },
+    accounting: { zh: '会计主任', en: 'accounting supervisor' },
+    cfo: { zh: '财务总监', en: 'CFO' },
+  },
+  decision: {
+    approve: { zh: '通过', en: 'approved' },
+    return: { zh: '退回', en: 'returned' },
+  },
+  method: {
+    cash: { zh: '现金', en: 'cash' },
+    card: { zh: '刷卡', en: 'card' },
+    transfer: { zh: '转账', en: 'transfer' },
+    cheque: { zh: '支票', en: 'cheque' },
+    loan: { zh: '按揭贷款', en: 'loan' },
+  },
+  mortgage: {
+    collecting: { zh: '待收件', en: 'papers to be taken in' },
+    collected: { zh: '已收件', en: 'papers taken in' },
+    checked: { zh: '已复核', en: 'papers checked' },
+    'bank-chosen': { zh: '已定银行', en: 'bank chosen' },
+    submitted: { zh: '已送审', en: 'submitted to the bank' },
+    'more-papers': { zh: '银行要求补件', en: 'the bank wants more papers' },
+    refused: { zh: '银行拒绝', en: 'refused by the bank' },
+    approved: { zh: '银行批准', en: 'approved by the bank' },
+    'customer-signed': { zh: '客户已签字', en: 'signed by the customer' },
+    registering: { zh: '抵押登记中', en: 'being registered' },
+    registered: { zh: '已抵押登记', en: 'mortgage registered' },
+    disbursed: { zh: '已放款', en: 'disbursed' },
+    cancelled: { zh: '已取消', en: 'cancelled' },
+  },
+  points: {
+    applied: { zh: '已申请', en: 'applied for' },
+    approved: { zh: '已审批', en: 'approved' },
+    refused: { zh: '未批准', en: 'refused' },
+    confirmed: { zh: '已确认', en: 'confirmed' },
+    redeemed: { zh: '已兑换', en: 'redeemed' },
+    'clawed-back': { zh: '已追回', en: 'clawed back' },
+  },
+};

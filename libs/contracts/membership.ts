@@ -57,6 +57,10 @@ export class PointsSheet extends PointsAnswer {
   @IsBoolean() redeemable!: boolean;
   /** Share of the price paid so far, as a rate. */
   @IsString() priceShare!: string;
+  /** Why it was refused or clawed back. */
+  @Optional() @IsString() reason?: string;
+  /** Points that were redeemed before the deal fell through and could not be taken back (MEM-3). */
+  @Optional() @IsInt() shortfall?: number;
 }
 
 export class PointsById extends Query('membership.points-by-id', PointsSheet) {
@@ -77,7 +81,7 @@ export class MemberById extends Query('membership.member-by-id', MemberSheet) {
 
 // ---- told
 
-/** A points application moved on: applied, approved, refused, confirmed, redeemed (MEM-2). */
+/** A points application moved on: applied, approved, refused, confirmed, redeemed, clawed back (MEM-2, MEM-3). */
 export class PointsAdvanced extends Told('membership.points-advanced', 1, 'applicationId') {
   @IsUUID() applicationId!: string;
   @IsUUID() memberId!: string;

@@ -43,6 +43,10 @@ export class Migration0002Tables extends Migration {
     this.addSql('create index bank_submission_application on bank_submission (application_id)');
     this.addSql('create index disbursement_application on disbursement (application_id)');
     this.addSql(`comment on table bank_notice is 'append-only: what the bank said stands'`);
+    this.addSql(`create function bank_notice_stands() returns trigger language plpgsql as $$ begin
+      raise exception 'what the bank said stands'; end $$`);
+    this.addSql(`create trigger bank_notice_stands before update or delete on bank_notice
+      for each row execute function bank_notice_stands()`);
     // MOR-4: the states that there are.
     this.addSql(`alter table application add constraint application_state check (state in (
       'collecting', 'collected', 'checked', 'bank-chosen', 'submitted', 'more-papers', 'refused', 'approved',

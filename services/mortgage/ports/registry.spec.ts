@@ -16,7 +16,6 @@ afterAll(() => simulated.stop());
 describe('the port to the registry', () => {
   it('registers a mortgage once, and hears its number and time', async () => {
     for (const _ of [1, 2]) await registry.register({ reference: 'mortgage-1', unit: '3-1201' });
-    expect(await registry.standing('mortgage-1')).toMatchObject({ state: 'submitted' });
     await eventually(async () => {
       const standing = await registry.standing('mortgage-1');
       expect(standing).toMatchObject({ state: 'registered', number: expect.stringMatching(/^DY\d{12}$/) });
@@ -30,6 +29,12 @@ describe('the port to the registry', () => {
       const standing = await registry.standing('mortgage-2');
       expect(standing).toMatchObject({ state: 'refused', reason: expect.stringContaining('材料不齐') });
     });
+  });
+
+  it('hears that a filing is still being looked at', async () => {
+    await simulated.behave({ delayMs: 60_000 });
+    await registry.register({ reference: 'mortgage-4', unit: '3-1201' });
+    expect(await registry.standing('mortgage-4')).toMatchObject({ state: 'submitted' });
   });
 
   it('says that the registry is unavailable when it does not know the filing', async () => {

@@ -1,0 +1,15 @@
+/** A phone as it is kept, so that one phone is one text: a Chinese mobile without its country code. */
+export function phoneKept(phone: string): string {
+  return phone.replace(/^(\+86|0086|86)(?=1\d{10}$)/, '');
+}
+
+/** `138****1234`; of a shorter number only the last two digits (ALL-9). */
+export function phoneMasked(phone: string): string {
+  return phone.length < 11 ? `****${phone.slice(-2)}` : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+}
+
+/** `林*`, `林**`: the first character, and that there are more (ALL-9). */
+export function nameMasked(name: string): string {
+  const characters = [...name];
+  return `${characters[0] ?? ''}${'*'.repeat(Math.min(2, Math.max(1, characters.length - 1)))}`;
+}

@@ -18,7 +18,7 @@ export type InvoiceState = (typeof invoiceStates)[number];
 export const refundStates = ['requested', 'approved', 'refused', 'paid'] as const;
 export type RefundState = (typeof refundStates)[number];
 
-// ---- asked; a deal 交易 is the subscription and everything that follows from it, and has the subscription's id
+// What is asked. A deal 交易 is the subscription and everything that follows from it, and has the subscription's id
 
 export class Allocation {
   @IsUUID() receivableId!: string;
@@ -175,7 +175,7 @@ export class Arrears extends Query('finance.arrears', ArrearsPage) {
   @Optional() @Length(1, 80) after?: string;
 }
 
-// ---- told; about the deal
+// What is told, about the deal.
 
 /** Deposit money came in; the subscription takes effect when it is all there (SUB-2). */
 export class DepositReceived extends Told('finance.deposit-received', 1, 'dealId') {

@@ -1,55 +1,25 @@
-import { AccountByDeal, DealCleared, DepositReceived, ReceiptRecorded, RecordReceipt } from '#contracts/finance.js';
+import { DealCleared, DepositReceived, ReceiptRecorded, RecordReceipt } from '#contracts/finance.js';
 import { cast, idOf } from '#testing/cast.js';
-import { inProcess, type ServiceInTest } from '#testing/in-process.js';
 import { ToldDeal } from '#testing/told-deal.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FinanceModule } from '../module.js';
+import { FinanceInTest } from './in-test.js';
 
-let finance: ServiceInTest;
-
+let finance: FinanceInTest;
 beforeAll(async () => {
-  finance = await inProcess('finance', FinanceModule);
-  await ToldDeal.projectOpened(finance);
+  finance = await FinanceInTest.start();
 });
 afterAll(() => finance.close());
 
-async function subscribed(name: string): Promise<ToldDeal> {
-  const deal = new ToldDeal(finance, name);
-  await deal.subscribed('20000.00');
-  return deal;
-}
-
-async function contracted(name: string): Promise<ToldDeal> {
-  const deal = await subscribed(name);
-  await pay(deal, '20000.00');
-  await deal.signed('1000000.00', [
-    ['price', '200000.00', '2026-12-10'],
-    ['price', '100000.00', '2027-01-10'],
-    ['loan', '700000.00', '2027-02-10'],
-  ]);
-  return deal;
-}
-
-const pay = (deal: ToldDeal, amount: string, more: object = {}) =>
-  finance.ask(RecordReceipt, { dealId: deal.id, payer: '林某', amount, method: 'cash', ...more }, [
-    cast.qian,
-    'receipt.record',
-  ]);
-
-const sheet = (deal: ToldDeal) => finance.ask(AccountByDeal, { dealId: deal.id }, [cast.zhao, 'report.desk']);
-const newsOf = async (deal: ToldDeal) =>
-  (await finance.told(ReceiptRecorded)).filter((event) => event.dealId === deal.id);
-
 describe('FIN-1 what is owed', () => {
   it('FIN-1 a subscription makes its deposit owed, with a due day and a derivation', async () => {
-    const { receivables } = await sheet(await subscribed('1-101'));
+    const { receivables } = await finance.sheet(await finance.subscribed('1-101'));
     const derivation = expect.objectContaining({ rule: 'SUB-1', result: '20000.00' });
     const owed = { kind: 'deposit', amount: '20000.00', paid: '0.00', dueOn: '2026-11-23', state: 'open', derivation };
     expect(receivables).toEqual([expect.objectContaining(owed)]);
   });
 
   it('FIN-1 a contract makes its schedule owed, and the deposit becomes price', async () => {
-    const { receivables, allocated, outstanding, price } = await sheet(await contracted('1-102'));
+    const { receivables, allocated, outstanding, price } = await finance.sheet(await finance.contracted('1-102'));
     expect(receivables).toMatchObject([
       { kind: 'deposit', paid: '0.00', state: 'converted' },
       { kind: 'price', amount: '200000.00', paid: '20000.00', state: 'open' },
@@ -62,18 +32,18 @@ describe('FIN-1 what is owed', () => {
   });
 
   it('FIN-1 a contract told again changes nothing', async () => {
-    const deal = await contracted('1-103');
+    const deal = await finance.contracted('1-103');
     await deal.signed('1000000.00', []);
-    expect((await sheet(deal)).outstanding).toBe('980000.00');
+    expect((await finance.sheet(deal)).outstanding).toBe('980000.00');
   });
 });
 
 describe('FIN-2 receipts', () => {
   it('SUB-2 says when the deposit is in, partly and in full', async () => {
-    const deal = await subscribed('1-201');
-    await pay(deal, '5000.00');
-    await pay(deal, '15000.00');
-    const told = (await finance.told(DepositReceived)).filter((event) => event.dealId === deal.id);
+    const deal = await finance.subscribed('1-201');
+    await finance.pay(deal, '5000.00');
+    await finance.pay(deal, '15000.00');
+    const told = await finance.told(DepositReceived, deal);
     expect(told).toMatchObject([
       { amount: '5000.00', outstanding: '15000.00', inFull: false, subscriptionId: deal.id },
       { amount: '15000.00', outstanding: '0.00', inFull: true },
@@ -81,102 +51,122 @@ describe('FIN-2 receipts', () => {
   });
 
   it('FIN-2 goes to what is due first, and what is too much is held as credit', async () => {
-    const deal = await contracted('1-202');
-    const made = await pay(deal, '300000.00');
+    const deal = await finance.contracted('1-202');
+    const made = await finance.pay(deal, '300000.00');
     expect(made.allocations).toMatchObject([{ amount: '180000.00' }, { amount: '100000.00' }]);
     expect(made.credit).toBe('20000.00');
-    expect(await sheet(deal)).toMatchObject({ received: '320000.00', allocated: '300000.00', credit: '20000.00' });
+    expect(await finance.sheet(deal)).toMatchObject({
+      received: '320000.00',
+      allocated: '300000.00',
+      credit: '20000.00',
+    });
   });
 
   it('FIN-2 goes to what the cashier is told', async () => {
-    const deal = await contracted('1-203');
-    const { receivables } = await sheet(deal);
-    const made = await pay(deal, '60000.00', { receivableIds: [receivables[2].receivableId] });
+    const deal = await finance.contracted('1-203');
+    const { receivables } = await finance.sheet(deal);
+    const made = await finance.pay(deal, '60000.00', { receivableIds: [receivables[2].receivableId] });
     expect(made.allocations).toMatchObject([{ receivableId: receivables[2].receivableId, amount: '60000.00' }]);
   });
 
   it('FIN-2 but only to what is open in the same deal', async () => {
-    const [deal, other] = [await contracted('1-204'), await contracted('1-205')];
-    const [converted] = (await sheet(deal)).receivables;
-    const [, foreign] = (await sheet(other)).receivables;
+    const [deal, other] = [await finance.contracted('1-204'), await finance.contracted('1-205')];
+    const [converted] = (await finance.sheet(deal)).receivables;
+    const [, foreign] = (await finance.sheet(other)).receivables;
     for (const { receivableId } of [converted, foreign]) {
-      const paying = pay(deal, '1.00', { receivableIds: [receivableId] });
+      const paying = finance.pay(deal, '1.00', { receivableIds: [receivableId] });
       await expect(paying).rejects.toMatchObject({ code: 'FIN-2.not-owed' });
     }
   });
 
   it('MOR-5 the loan is not paid at the cashier’s', async () => {
-    const deal = await contracted('1-206');
-    const loan = (await sheet(deal)).receivables[3];
-    const paying = pay(deal, '700000.00', { receivableIds: [loan.receivableId] });
+    const deal = await finance.contracted('1-206');
+    const loan = (await finance.sheet(deal)).receivables[3];
+    const paying = finance.pay(deal, '700000.00', { receivableIds: [loan.receivableId] });
     await expect(paying).rejects.toMatchObject({ code: 'MOR-5.loan-by-bank' });
   });
 
   it.each(['0.00', '-5.00', '10000000000.00', '1.001'])('FIN-2 takes no amount of %s', async (amount) => {
-    const paying = pay(new ToldDeal(finance, 'any'), amount);
+    const paying = finance.pay(new ToldDeal(finance.service, 'any'), amount);
     await expect(paying).rejects.toMatchObject({ fields: [expect.objectContaining({ field: 'amount' })] });
   });
 
   it('SUB-3 takes nothing for a cancelled subscription, and holds what was already paid', async () => {
-    const deal = await subscribed('1-207');
-    await pay(deal, '5000.00');
+    const deal = await finance.subscribed('1-207');
+    await finance.pay(deal, '5000.00');
     await deal.cancelled();
-    await expect(pay(deal, '15000.00')).rejects.toMatchObject({ code: 'SUB-3.cancelled', facts: { unit: '1-207' } });
-    expect(await sheet(deal)).toMatchObject({ credit: '5000.00', allocated: '0.00', outstanding: '0.00' });
+    await expect(finance.pay(deal, '15000.00')).rejects.toMatchObject({
+      code: 'SUB-3.cancelled',
+      facts: { unit: '1-207' },
+    });
+    expect(await finance.sheet(deal)).toMatchObject({ credit: '5000.00', allocated: '0.00', outstanding: '0.00' });
   });
 
   it('FIN-2 an unknown deal is unknown, and a cashier of another project is refused', async () => {
-    await expect(pay(new ToldDeal(finance, 'none'), '1.00')).rejects.toMatchObject({ code: 'ALL.unknown' });
-    const deal = await subscribed('1-208');
+    await expect(finance.pay(new ToldDeal(finance.service, 'none'), '1.00')).rejects.toMatchObject({
+      code: 'ALL.unknown',
+    });
+    const deal = await finance.subscribed('1-208');
     const stranger = { ...cast.qian, assignments: [{ role: 'cashier' as const, projects: [idOf('elsewhere')] }] };
     const payload = { dealId: deal.id, payer: '林', amount: '1.00', method: 'cash' };
-    const asking = finance.ask(RecordReceipt, payload, [stranger, 'receipt.record']);
+    const asking = finance.service.ask(RecordReceipt, payload, [stranger, 'receipt.record']);
     await expect(asking).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
   });
 
   it('FIN-2 of many cashiers at once none allocates too much, and no number is missing or used twice', async () => {
-    const deal = await contracted('1-209');
-    const made = await Promise.all(Array.from({ length: 20 }, () => pay(deal, '20000.00')));
-    expect(await sheet(deal)).toMatchObject({ received: '420000.00', allocated: '300000.00', credit: '120000.00' });
+    const deal = await finance.contracted('1-209');
+    const made = await Promise.all(Array.from({ length: 20 }, () => finance.pay(deal, '20000.00')));
+    expect(await finance.sheet(deal)).toMatchObject({
+      received: '420000.00',
+      allocated: '300000.00',
+      credit: '120000.00',
+    });
     expect(new Set(made.map(({ number }) => number)).size).toBe(20);
-    const [book] = await finance.rows('select count(*)::int as receipts, max(serial) as last from receipt');
+    const [book] = await finance.service.rows('select count(*)::int as receipts, max(serial) as last from receipt');
     expect(book!.receipts).toBe(book!.last);
   });
 
   it('FIN-2 a receipt that is refused by the database leaves no gap', async () => {
-    const deal = await subscribed('1-210');
+    const deal = await finance.subscribed('1-210');
     const insert = `insert into receipt select gen_random_uuid(), deal_id, project_id, serial + ?, number || 'x', payer,
       amount, method, cashier_id, cashier_name, received_at, trace, null from receipt order by serial desc limit 1`;
-    await pay(deal, '1.00');
-    await expect(finance.rows(insert, [2])).rejects.toThrow(/number would be missing/);
-    await expect(finance.rows(insert, [0])).rejects.toThrow(/receipt_serial/);
-    await expect(finance.rows(insert, [1])).rejects.toThrow(/does not add up/);
+    await finance.pay(deal, '1.00');
+    await expect(finance.service.rows(insert, [2])).rejects.toThrow(/number would be missing/);
+    await expect(finance.service.rows(insert, [0])).rejects.toThrow(/receipt_serial/);
+    await expect(finance.service.rows(insert, [1])).rejects.toThrow(/does not add up/);
   });
 });
 
 describe('MOR-5 the bank’s money', () => {
   it('MOR-5 is a receipt for the loan, once for each disbursement, and with the rest clears the deal', async () => {
-    const deal = await contracted('1-301');
-    await pay(deal, '280000.00');
-    expect((await newsOf(deal)).at(-1)).toMatchObject({ pricePaid: '300000.00', priceShare: '0.3' });
+    const deal = await finance.contracted('1-301');
+    await finance.pay(deal, '280000.00');
+    expect((await finance.told(ReceiptRecorded, deal)).at(-1)).toMatchObject({
+      pricePaid: '300000.00',
+      priceShare: '0.3',
+    });
     await deal.disbursed('500000.00');
     await deal.disbursed('500000.00');
-    expect((await newsOf(deal)).at(-1)).toMatchObject({ method: 'loan', pricePaid: '800000.00', priceShare: '0.8' });
-    expect(await sheet(deal)).toMatchObject({ outstanding: '200000.00', cleared: false });
+    expect((await finance.told(ReceiptRecorded, deal)).at(-1)).toMatchObject({
+      method: 'loan',
+      pricePaid: '800000.00',
+      priceShare: '0.8',
+    });
+    expect(await finance.sheet(deal)).toMatchObject({ outstanding: '200000.00', cleared: false });
     await deal.disbursed('200000.00');
-    expect(await sheet(deal)).toMatchObject({ outstanding: '0.00', cleared: true });
-    const cleared = (await finance.told(DealCleared)).filter((event) => event.dealId === deal.id);
+    expect(await finance.sheet(deal)).toMatchObject({ outstanding: '0.00', cleared: true });
+    const cleared = await finance.told(DealCleared, deal);
     expect(cleared).toEqual([expect.objectContaining({ contractId: deal.contractId, unitId: deal.unitId })]);
   });
 
   it('MOR-5 waits until the contract is known', async () => {
-    const deal = await subscribed('1-302');
+    const deal = await finance.subscribed('1-302');
     await expect(deal.disbursed('700000.00')).rejects.toThrow(/ALL.unknown/);
   });
 
   it('MOR-5 too much of it is held for the customer', async () => {
-    const deal = await contracted('1-303');
+    const deal = await finance.contracted('1-303');
     await deal.disbursed('700000.01');
-    expect(await sheet(deal)).toMatchObject({ credit: '0.01', allocated: '720000.00' });
+    expect(await finance.sheet(deal)).toMatchObject({ credit: '0.01', allocated: '720000.00' });
   });
 });

@@ -1,7 +1,7 @@
 import { newId } from '#kernel/ids.js';
 import { Money } from '#kernel/money.js';
 import { dayOf, type Instant } from '#kernel/time.js';
-import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { type EntityManager, LockMode, type RequiredEntityData } from '@mikro-orm/postgresql';
 import type { DocumentKind } from '../rules/ledger.js';
 import type { Movement } from '../rules/movement.js';
 import type { OwedTerms } from '../rules/receivables.js';
@@ -25,6 +25,11 @@ export class Account {
     readonly deal: Deal,
     readonly owed: Receivable[],
   ) {}
+
+  /** A new deal, in which nothing is owed yet. */
+  static opened(em: EntityManager, deal: RequiredEntityData<Deal>): Account {
+    return new Account(em, em.create(Deal, deal), []);
+  }
 
   /** Refuses with ALL.unknown when there is no such deal. */
   static async locked(em: EntityManager, dealId: string): Promise<Account> {

@@ -1,12 +1,12 @@
 import { DealCleared, ReceiptRecorded } from '#contracts/finance.js';
+import { nameOf } from '#contracts/message.js';
 import { LoanDisbursed } from '#contracts/mortgage.js';
 import { newId } from '#kernel/ids.js';
-import { nameOf } from '#contracts/message.js';
+import { refuse } from '#kernel/refusal.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
 import { Injectable } from '@nestjs/common';
 import { Account } from '../entities/account.js';
-import { Deal } from '../entities/deal.js';
 import { nextReceipt, Receipt } from '../entities/receipt.js';
 import { disbursementMovement } from '../rules/allocation.js';
 import { milestones, receiptNews } from '../rules/news.js';
@@ -17,10 +17,10 @@ export class MortgageReactions {
   @Hears(LoanDisbursed)
   async loanDisbursed({ event, id: heardId, actor, at, trace }: Heard<LoanDisbursed>, { em, tell }: Work) {
     const { dealId, contractId, disbursementId, bank, amount } = event;
-    await em.findOneOrFail(Deal, { id: dealId, contractId });
     const account = await Account.locked(em, dealId);
-    if (await em.findOne(Receipt, { disbursementId })) return;
     const { deal, owed } = account;
+    if (deal.contractId !== contractId) refuse('ALL.unknown', { what: 'Contract', id: contractId });
+    if (await em.findOne(Receipt, { disbursementId })) return;
     const movement = disbursementMovement(deal, owed, amount);
     const id = newId();
     account.book(movement, { kind: 'receipt', id, at, cause: { name: nameOf(LoanDisbursed), id: heardId } });

@@ -6,7 +6,6 @@ import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
 import { Injectable } from '@nestjs/common';
 import { Account } from '../entities/account.js';
-import { Deal } from '../entities/deal.js';
 import { Project } from '../entities/project.js';
 import { cancellationMovement, contractMovement, settlementMovement } from '../rules/allocation.js';
 import { milestones } from '../rules/news.js';
@@ -21,9 +20,8 @@ export class SalesReactions {
     const { subscriptionId: id, projectId, unitId, unitCode, customerId, consultantId } = event;
     await em.findOneOrFail(Project, projectId);
     const ids = { id, projectId, unitId, unitCode, customerId, consultantId };
-    em.create(Deal, { ...ids, ...nothing, state: 'subscribed', openedAt: at });
-    await em.flush();
-    (await Account.locked(em, id)).owe(depositOwed(event));
+    const account = Account.opened(em, { ...ids, ...nothing, state: 'subscribed', openedAt: at });
+    account.owe(depositOwed(event));
   }
 
   /** The schedule becomes owed, and the deposit becomes price. */

@@ -76,16 +76,18 @@ export class Clock {
   }
 
   /**
-   * Does the work and marks the deadline done, together; nothing of it stands if it was done, cleared or moved
-   * meanwhile. The mark comes last, so that rows are locked in the order in which commands lock them: subject, deadline.
+   * Does the work and marks the deadline done, together; nothing if it was done, cleared or moved meanwhile. The mark
+   * comes last, so that rows are locked in the order in which commands lock them: the subject, then the deadline.
    */
   async settle(due: Due, fn: (work: Work) => Promise<void>): Promise<void> {
     const cause: Cause = { actor: theClock, name: `deadline ${due.kind}`, at: new Date() };
     const settled = this.unitOfWork.react(cause, async (work) => {
+      const [open] = await work.em.execute<object[]>(stillOpen, [due.id]);
+      if (!open) return;
       await fn(work);
       await work.em.flush();
-      const [open] = await work.em.execute<{ id: string }[]>(markDone, [due.id]);
-      if (!open) throw new Overtaken();
+      const [mine] = await work.em.execute<object[]>(markDone, [due.id]);
+      if (!mine) throw new Overtaken();
       crashPoint('deadline.before-commit');
     });
     await settled.catch((error: unknown) => {
@@ -114,7 +116,7 @@ export class Clock {
   }
 }
 
-/** Rolls back what was done for a deadline that is no longer open. */
+/** Rolls back what was done for a deadline that somebody else has settled in the meantime. */
 class Overtaken extends Error {}
 
 const claim = `
@@ -125,6 +127,9 @@ const claim = `
       and kind in (select jsonb_array_elements_text(?::jsonb))
     order by due_at limit 50 for update skip locked)
   returning id, kind, about, due_at as "dueAt", attempts`;
+
+const stillOpen = `
+  select 1 from deadline where id = ? and done_at is null and cleared_at is null and due_at <= now()`;
 
 const markDone = `
   update deadline set done_at = now()

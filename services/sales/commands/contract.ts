@@ -45,7 +45,7 @@ export class ContractCommands {
     });
   }
 
-  /** The schedule stands, as price, plan and day of signing do; clauses that changed are told to those who keep them. */
+  /** The schedule stands, as price, plan and day do; clauses that changed are told to those who keep them. */
   @Answers(ResubmitContract)
   resubmit(asked: Asked<ResubmitContract>) {
     const { payload, actor } = asked;

@@ -2,8 +2,8 @@ import type { PricingBasis } from '#contracts/inventory.js';
 import type { Clauses, ContractState, LintFinding, ReviewStage, ScheduleLine } from '#contracts/sales.js';
 import type { DeadlineId } from '#kernel/deadlines.js';
 import type { Derivation } from '#kernel/derivation.js';
+import type { Instant } from '#kernel/time.js';
 import { area, json, money } from '#persistence/columns.js';
-import type { Deadlines } from '#persistence/work.js';
 import { defineEntity, LockMode, p, type EntityManager } from '@mikro-orm/postgresql';
 import type { Step } from '../rules/standing.js';
 
@@ -117,11 +117,17 @@ export function referenceOf({ id, filingAttempt }: Contract): string {
 }
 
 /** Takes the step; the deadline of what is left behind is taken back, that of what is awaited now begins (ALL-6). */
-export function take(step: Step, contract: Contract, deadlines: Deadlines): void {
+export function take(step: Step, contract: Contract, deadlines: DeadlineRows): void {
   Object.assign(contract, step.to);
   if (step.leaves || step.awaits) contract.overdueFor = null;
   if (step.leaves) deadlines.clear(step.leaves, contract.id);
   if (step.awaits) deadlines.set(step.awaits.id, contract.id, step.awaits.dueAt);
+}
+
+/** The deadlines of the transaction, set and taken back by kind and subject. */
+interface DeadlineRows {
+  set(kind: DeadlineId, about: string, dueAt: Instant): void;
+  clear(kind: DeadlineId, about: string): void;
 }
 
 /** Who did what on the contract so far, by the operations of the matrix (ALL-4). */

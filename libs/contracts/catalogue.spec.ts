@@ -3,7 +3,7 @@ import { asyncApi } from './asyncapi.js';
 import { tellings } from './catalogue.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { nameOf } from './message.js';
-import { meanings } from './sources.js';
+import { listeners, meanings } from './sources.js';
 
 describe('the event catalogue', () => {
   const page = eventCatalogue(tellings, {
@@ -18,6 +18,11 @@ describe('the event catalogue', () => {
     expect(page).toContain('| `dealPrice` | Money |');
     expect(page).toContain('| `schedule` | list of [ScheduleLine](#scheduleline) |');
     expect(page).toContain('| `reason` (may be absent) | string |');
+  });
+
+  it('knows who hears one event, and who hears them all', () => {
+    expect(listeners().get('ContractSigned')).toEqual(expect.arrayContaining(['handover', 'reporting']));
+    for (const { name } of tellings) expect(listeners().get(name)).toContain('reporting');
   });
 
   it('links to headings that exist', () => {

@@ -23,7 +23,7 @@ export type SettlementState = (typeof settlementStates)[number];
 export const titleStates = ['applying', 'submitted', 'issued', 'collected', 'refused'] as const;
 export type TitleState = (typeof titleStates)[number];
 
-// ---- asked: handover 接楼
+// Asked: handover 接楼.
 
 export class HandoverAnswer {
   @IsUUID() contractId!: string;
@@ -68,7 +68,7 @@ export class CheckHandover extends Command('handover.check-handover', HandoverAn
   @IsUUID() contractId!: string;
 }
 
-// ---- asked: certified area and settlement
+// Asked: certified area and settlement.
 
 export class SettlementAnswer {
   @IsUUID() settlementId!: string;
@@ -109,7 +109,7 @@ export class VerifySettlement extends Command('handover.verify-settlement', Sett
   @Optional() @IsBoolean() buyerKeeps?: boolean;
 }
 
-// ---- asked: title 产权
+// Asked: title 产权.
 
 export class TitleAnswer {
   @IsUUID() contractId!: string;
@@ -129,7 +129,7 @@ export class CollectCertificate extends Command('handover.collect-certificate', 
   @Length(1, 60) collectedBy!: string;
 }
 
-// ---- asked: queries
+// Asked: what handover knows.
 
 export class HandoverSheet extends HandoverAnswer {
   @IsUUID() unitId!: string;
@@ -172,7 +172,7 @@ export class Handovers extends Query('handover.handovers', HandoverPage) {
   @Optional() @IsUUID() after?: string;
 }
 
-// ---- told; about the unit
+// Told, about the unit.
 
 export class HandoverNoticeGiven extends Told('handover.notice-given', 1, 'unitId') {
   @IsUUID() unitId!: string;

@@ -134,7 +134,8 @@ describe('TIT-4 the title', () => {
 
   it('the database itself refuses a second live application', async () => {
     const { contractId } = await applied('3-1205');
-    const insert = `insert into title_application (id, contract_id, project_id, state, papers, applied_at, applied_by_id)
+    const insert = `insert into title_application
+      (id, contract_id, project_id, state, papers, applied_at, applied_by_id)
       values (gen_random_uuid(), ?, ?, 'applying', '[]', now(), gen_random_uuid())`;
     const second = handover.rows(insert, [contractId, project]);
     await expect(second).rejects.toThrow(/title_application_one_live_per_contract/);

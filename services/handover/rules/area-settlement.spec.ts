@@ -1,5 +1,6 @@
 import { Area } from '#kernel/area.js';
 import { Money } from '#kernel/money.js';
+import { Rate } from '#kernel/rate.js';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { areaSettlement, type AreaTerms } from './area-settlement.js';
@@ -30,7 +31,7 @@ describe('TIT-2 the settlement of an area difference', () => {
     expect(settlement.newPrice.equals(settlement.oldPrice.plus(settlement.difference))).toBe(true);
   });
 
-  it('priced by building area: an inner area beyond 3% opens the right, and the money follows the building area', () => {
+  it('priced by building area: an inner area beyond 3% opens the right, money follows the building area', () => {
     expect(settled('101.00', '76.00')).toMatchObject({ mayRescind: true, method: 'building' });
     expect(settled('101.00', '76.00').difference.toString()).toBe('12000.00');
   });
@@ -45,6 +46,8 @@ describe('TIT-2 the settlement of an area difference', () => {
   it('priced per unit there is none', () => {
     const settlement = settled('90.00', '70.00', { pricingBasis: 'unit', areaMethod: 'unit' });
     expect(settlement).toMatchObject({ mayRescind: false, difference: Money.zero });
+    const parking = { buildingArea: Area.zero, innerArea: Area.zero, areaMethod: 'unit' } as const;
+    expect(settled('12.00', '12.00', parking)).toMatchObject({ difference: Money.zero, ratio: Rate.zero });
   });
 
   it('by another measure than the price, the unit price is the price over that area', () => {
@@ -69,7 +72,8 @@ describe('TIT-2 the settlement of an area difference', () => {
         { formula: '(A1 − A0) / A0, shown to ten decimals', result: '-0.045' },
         { formula: '3% × A0, in m²', result: '3.0000' },
         { formula: '|A1 − A0| − 3% × A0, in m²', result: '1.5000' },
-        { inputs: { method: 'building', 'building A1': '95.50', 'inner A1': '80.00' }, result: 'true' },
+        { formula: '|A1 − A0| > 3% × A0, building area', result: 'true' },
+        { formula: '|A1 − A0| > 3% × A0, inner area', inputs: { A1: '80.00' }, result: 'false' },
       ],
     });
   });

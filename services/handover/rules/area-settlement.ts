@@ -42,22 +42,25 @@ export function areaSettlement(terms: AreaTerms, certified: Areas): AreaSettleme
   const { areaMethod: method, price } = terms;
   const measure = method === 'inner' ? 'innerArea' : 'buildingArea';
   const [contract, measured] = [terms[measure], certified[measure]];
-  if (!contract.isPositive) refuse('TIT-2.no-area', { method });
+  if (method !== 'unit' && !contract.isPositive) refuse('TIT-2.no-area', { method });
   const { difference, derivation } =
     method === 'unit' ? perUnit(contract, measured) : byArea(contract, measured, unitPrice(terms, contract));
-  const beyondInner = method !== 'unit' && beyond(terms.innerArea, certified.innerArea);
-  const mayRescind = beyondInner || (method === 'building' && beyond(terms.buildingArea, certified.buildingArea));
-  const right = derive(
-    method === 'building' ? '|A1 − A0| > 3% × A0, building or inner area' : '|A1 − A0| > 3% × A0',
-    'TIT-2',
-    { method, ...spread('building', terms, certified), ...spread('inner', terms, certified) },
-    mayRescind,
-  );
+  const right = rescission(terms, certified);
   return {
-    ...{ method, contractArea: contract, certifiedArea: measured, ratio: ratioOf(contract, measured), mayRescind },
-    ...{ oldPrice: price, difference, newPrice: price.plus(difference) },
-    derivation: { ...derivation, steps: [...(derivation.steps ?? []), right] },
+    ...{ method, contractArea: contract, certifiedArea: measured, ratio: ratioOf(contract, measured) },
+    ...{ mayRescind: right.opened, oldPrice: price, difference, newPrice: price.plus(difference) },
+    derivation: { ...derivation, steps: [...(derivation.steps ?? []), ...right.steps] },
   };
+}
+
+/** Priced by building area, either area beyond 3% opens the right to rescind; by inner area, that one alone. */
+function rescission(terms: AreaTerms, certified: Areas): { opened: boolean; steps: Derivation[] } {
+  const measures = ({ building: ['building', 'inner'], inner: ['inner'], unit: [] } as const)[terms.areaMethod];
+  const steps = measures.map((which) => {
+    const [A0, A1] = [terms[`${which}Area`], certified[`${which}Area`]];
+    return derive(`|A1 − A0| > 3% × A0, ${which} area`, 'TIT-2', { A0, A1 }, beyond(A0, A1));
+  });
+  return { opened: steps.some(({ result }) => result === 'true'), steps };
 }
 
 interface Owed {
@@ -109,12 +112,7 @@ function beyond(A0: Area, A1: Area): boolean {
 }
 
 function ratioOf(A0: Area, A1: Area): Rate {
-  return Rate.of(A1.hundredths - A0.hundredths, A0.hundredths);
-}
-
-function spread(which: 'building' | 'inner', terms: Areas, certified: Areas): Record<string, Area> {
-  const measure = `${which}Area` as const;
-  return { [`${which} A0`]: terms[measure], [`${which} A1`]: certified[measure] };
+  return A0.isZero ? Rate.zero : Rate.of(A1.hundredths - A0.hundredths, A0.hundredths);
 }
 
 function metres(tenThousandths: bigint): string {

@@ -2,7 +2,7 @@ import type { TitleState } from '#contracts/handover.js';
 import { refuse } from '#kernel/refusal.js';
 import { dayOf, type Day, type Instant } from '#kernel/time.js';
 
-/** The title is applied for once the invoice is confirmed and the settlement paid, one application at a time (TIT-4). */
+/** A title is applied for with a confirmed invoice and a paid settlement, one application at a time (TIT-4). */
 export function refuseUnlessAppliable(facts: {
   invoiceConfirmedAt?: Instant | null;
   settlementPaidAt?: Instant | null;

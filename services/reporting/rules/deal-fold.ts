@@ -117,7 +117,7 @@ const dealAt = (state: DealState) =>
 const contractAt = (state: DealState) =>
   on<ContractFiled | UnitHandedOver | TitleIssued>((event) => ({ contract: [event.contractId, { state }] }));
 
-/** Prices are told by sales about the unit, shares by finance about the deal: within each the sequence says which is last. */
+/** Sales tells prices about the unit, finance shares about the deal: within each the sequence says which is last. */
 const folds: Record<string, (told: ToldEvent) => Parts> = {
   'sales.unit-subscribed.v1': on<UnitSubscribed>((event, { at, sequence }) => {
     const { subscriptionId, projectId, unitId, unitCode, consultantId, dealPrice: amount } = event;

@@ -13,7 +13,7 @@ export async function signActor(actor: Actor): Promise<string> {
     .sign(await signingKey);
 }
 
-/** The actor of a token, checked anew by each service. Rejects what is forged or expired. Reads ACTOR_PUBLIC_KEY_FILE. */
+/** The actor of a token, checked by each service. Rejects what is forged or expired. Reads ACTOR_PUBLIC_KEY_FILE. */
 export async function verifiedActor(token: string): Promise<Actor> {
   const known = verified.get(token);
   if (known && known.until > Date.now()) return known.actor;

@@ -34,7 +34,7 @@ export function Answers<A extends Asking>(asking: A) {
   };
 }
 
-/** Around every handler: one trace, a bounded number at work, the actor's token and the payload checked, one alphabet. */
+/** Around every handler: one trace, a bounded number at work, the actor's token and payload checked, one alphabet. */
 @Injectable()
 export class Answering implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<AnswerEnvelope> {

@@ -90,11 +90,11 @@ export class Inbox {
   async drain(): Promise<number> {
     let tried = 0;
     for (;;) {
-      const ready = await this.orm.em.fork().execute<{ id: string }[]>(heads);
+      const ready = await this.orm.em.fork().execute<InboxRow[]>(heads);
       if (ready.length === 0) return tried;
       tried += ready.length;
       const lanes = Array.from({ length: 4 }, async () => {
-        for (let row = ready.shift(); row && !this.stopped; row = ready.shift()) await this.handle(row.id);
+        for (let row = ready.shift(); row && !this.stopped; row = ready.shift()) await this.handle(row);
       });
       await Promise.all(lanes);
       if (this.stopped) return tried;
@@ -109,14 +109,13 @@ export class Inbox {
     }
   }
 
-  private async handle(id: string): Promise<void> {
+  private async handle(row: InboxRow): Promise<void> {
     crashPoint('handler.before');
     try {
-      const [row] = await this.orm.em.fork().execute<InboxRow[]>(one, [id]);
-      if (row) await inSpan(`hear ${row.type}`, 'consumer', { 'event.id': id }, row.carrier, () => this.react(row));
+      await inSpan(`hear ${row.type}`, 'consumer', { 'event.id': row.id }, row.carrier, () => this.react(row));
       crashPoint('handler.after-commit');
     } catch (error) {
-      await this.failed(id, error);
+      await this.failed(row.id, error);
     }
   }
 
@@ -193,15 +192,12 @@ const insert = `
 
 /** Unhandled events whose predecessor about the same id is handled, or that are the first. */
 const heads = `
-  select i.id from inbox i
+  select i.id, i.type, i.about, i.sequence, i.payload, i.actor, i.reason, i.carrier, i.told_at from inbox i
   where i.processed_at is null and i.parked_at is null and i.retry_at <= now()
     and (i.sequence = 1 or exists (
       select 1 from inbox p where p.service = i.service and p.about = i.about and p.sequence = i.sequence - 1
         and p.processed_at is not null))
   order by i.position limit 64`;
-
-const one = `select id, type, about, sequence, payload, actor, reason, carrier, told_at from inbox
-  where id = ? and processed_at is null`;
 
 const markProcessed = `
   update inbox set processed_at = now(), error = null

@@ -3,7 +3,6 @@ import { gauge } from '#telemetry/metrics.js';
 import { crashPoint } from '#persistence/crash-point.js';
 import { jetstream, jetstreamManager, type JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { MikroORM } from '@mikro-orm/postgresql';
 import { setTimeout as pause } from 'node:timers/promises';
 import { streamOf } from './connection.js';
 import type { EventEnvelope } from './envelope.js';

@@ -1,4 +1,3 @@
-import { AfterCommit } from '#persistence/after-commit.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import { DynamicModule, Global, Inject, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR, DiscoveryModule, DiscoveryService } from '@nestjs/core';
@@ -36,7 +35,6 @@ export class Messaging {
     private readonly orm: MikroORM,
     private readonly unitOfWork: UnitOfWork,
     private readonly discovery: DiscoveryService,
-    private readonly afterCommit: AfterCommit,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -44,7 +42,7 @@ export class Messaging {
     this.inbox = new Inbox(this.orm, this.unitOfWork, reactions);
     if (!process.env.NATS_URL) return;
     this.connection = await connect(natsOptions(this.service));
-    this.relay = new Relay(this.service, this.orm, this.connection, this.afterCommit);
+    this.relay = new Relay(this.service, this.orm, this.connection, this.unitOfWork.afterCommit);
     this.relay.start();
     for (const teller of new Set([...reactions.values()].map(({ telling }) => telling.service))) {
       const listener = new Listener(this.service, teller, this.connection, this.inbox);

@@ -29,7 +29,8 @@ export const checks: Check[] = [
   ),
   none(
     ...(['finance', 'FIN-3: a deal’s receipts are not what it received'] as const),
-    `select d.id from deal d where d.received <> coalesce((select sum(amount) from receipt r where r.deal_id = d.id), 0)`,
+    `select d.id from deal d
+     where d.received <> coalesce((select sum(amount) from receipt r where r.deal_id = d.id), 0)`,
   ),
   none(
     ...(['finance', 'FIN-2: a receipt number is missing or used twice'] as const),

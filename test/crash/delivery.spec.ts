@@ -78,8 +78,8 @@ function reactions(): Reactions {
 async function tell(customerId: string, ...sources: string[]): Promise<void> {
   const cause = { actor: { id: newId(), name: '赵' }, name: 'test', at: new Date() };
   const ids = { customerId, projectId: newId(), ownerId: newId() };
-  await sales.unitOfWork.react(cause, async ({ tell }) => {
-    for (const source of sources) tell(Object.assign(new CustomerEntered(), ids, { source }));
+  await sales.unitOfWork.react(cause, async (work) => {
+    for (const source of sources) work.tell(Object.assign(new CustomerEntered(), ids, { source }));
   });
 }
 

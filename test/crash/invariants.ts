@@ -28,8 +28,9 @@ export async function violations(looked: Looked, settled = true): Promise<string
   try {
     const queues = settled ? await drained(ask) : [];
     const listening = await whoListens(looked);
-    const found = await Promise.all(checks.map((check) => check(ask, listening)));
-    return [...queues, ...found.flat(), ...(await refolded(looked))];
+    const found: string[] = [];
+    for (const check of checks) found.push(...(await check(ask, listening)));
+    return [...queues, ...found, ...(await refolded(looked))];
   } finally {
     await Promise.all([...databases.values()].map((client) => client.end()));
   }

@@ -133,8 +133,8 @@ async function title(stage: Stage, { contractId, subscriptionId }: Deal & Contra
   const at = `/v1/contracts/${contractId}/title`;
   const body = { papers: ['购房合同', '补充合同', '发票', '身份证'] };
   await stage.does('yang', '产权办理 apply for the title', `POST ${at}`, { body, eventually: true });
-  await stage.until('yang', '产权证 certificate issued', `/v1/contracts/${contractId}/handover`, (body) => {
-    return body.titleState === 'issued' && body.certificateNumber;
+  await stage.until('yang', '产权证 certificate issued', `/v1/contracts/${contractId}/handover`, (read) => {
+    return read.titleState === 'issued' && read.certificateNumber;
   });
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
   const collected = { body: { collectedOn: today, collectedBy: '林晓' } };

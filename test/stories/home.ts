@@ -16,11 +16,12 @@ export async function sellOneHome(stage: Stage): Promise<void> {
 export const policy = {
   deposit: '20000.00',
   deadlines: {
-    'SUB-3.deposit': 'PT8S',
+    'SUB-3.deposit': 'PT12S',
     'SUB-7.signing': 'P7D',
     'HAN-2.notice': 'P0D',
     'CON-6.query': 'PT1S',
     'MOR-4.query': 'PT1S',
+    'MOR-4.register-query': 'PT1S',
     'TIT-4.query': 'PT1S',
   },
 };
@@ -213,12 +214,12 @@ async function makerReviews(stage: Stage, contract: string): Promise<void> {
   const at = `/v1/people/${stage.personId('zhao')}/assignments`;
   const consultant = { role: 'consultant', projects: '*' };
   const supervisor = { role: 'sales_supervisor', projects: '*' };
-  const both = { body: { assignments: [consultant, supervisor] } };
+  const both = { body: { assignments: [consultant, supervisor], reason: '主任休假，代班一天' } };
   await stage.does('qin', '赵代任主任 Zhao stands in as supervisor', `PUT ${at}`, both);
   await stage.does('zhao', '经办自审 a maker reviewing their own', `POST ${contract}/reviews/supervisor`, {
     ...{ body: { decision: 'approve' }, status: 403, code: 'ALL-4.same-person' },
   });
   await stage.does('qin', '恢复赵的岗位 Zhao is a consultant again', `PUT ${at}`, {
-    body: { assignments: [consultant] },
+    body: { assignments: [consultant], reason: '代班结束' },
   });
 }

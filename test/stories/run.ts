@@ -36,8 +36,10 @@ function surroundings() {
 }
 
 /** Whether anything was wrong: a step, an invariant, a trace. */
-async function play(stack: Stack, collected: Collector): Promise<boolean> {
-  const signedIn = stack.people.map(async (one) => [one.login, await Client.signIn(stack.gatewayUrl, one)] as const);
+async function play(playing: Stack, seen: Collector): Promise<boolean> {
+  const signedIn = playing.people.map(
+    async (one) => [one.login, await Client.signIn(playing.gatewayUrl, one)] as const,
+  );
   const stage = new Stage(Object.fromEntries(await Promise.all(signedIn)));
   console.log(`\n${heading}`);
   const thrown = await sellOneHome(stage).then(
@@ -46,12 +48,12 @@ async function play(stack: Stack, collected: Collector): Promise<boolean> {
   );
   const wrong = [
     ...(thrown ? [`step: ${thrown}`] : []),
-    ...(await violations(lookedInto(stack))).map((violation) => `invariant: ${violation}`),
-    ...(await traceTroubles(collected, stage.steps)).map((trouble) => `trace: ${trouble}`),
+    ...(await violations(lookedInto(playing))).map((violation) => `invariant: ${violation}`),
+    ...(await traceTroubles(seen, stage.steps)).map((trouble) => `trace: ${trouble}`),
   ];
   const passed = stage.steps.filter((step) => step.ok).length;
   const failures = Math.max(wrong.length, stage.steps.length - passed);
-  console.log(`\n${stage.steps.length} steps, ${collected.spans().length} spans`);
+  console.log(`\n${stage.steps.length} steps, ${seen.spans().length} spans`);
   for (const line of wrong) console.error(`✗ ${line}`);
   console.log(`${passed} passed, ${failures} failed`);
   return wrong.length > 0;

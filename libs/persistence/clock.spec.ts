@@ -18,6 +18,7 @@ const later = () => new Date(Date.now() + 3_600_000);
 let acted: string[];
 let failing: Set<string>;
 let bank: (due: Due) => Promise<void>;
+let meanwhile: (about: string) => Promise<void>;
 
 @Injectable()
 class Acts {
@@ -29,6 +30,7 @@ class Acts {
       ...[about, about],
     ]);
     if (failing.has(about)) throw new Error('not now');
+    await meanwhile(about);
     deadlines.set('MOR-4.query', about, later());
     acted.push(about);
   }
@@ -58,6 +60,7 @@ beforeEach(() => {
   acted = [];
   failing = new Set();
   bank = async () => undefined;
+  meanwhile = async () => undefined;
 });
 afterAll(async () => {
   for (const replica of replicas ?? []) await replica.close();
@@ -167,5 +170,16 @@ describe('a holder that is gone between claim and done', () => {
     });
     await scanAll();
     expect(acted).toEqual([]);
+  });
+
+  it('leaves nothing of what it did when a command clears the deadline at that very time, and neither waits', async () => {
+    meanwhile = (about) => clear('SUB-3.deposit', about);
+    const about = await set('SUB-3.deposit', soon());
+    await eventually(async () => {
+      await scanAll();
+      expect(acted).toEqual([about]);
+    });
+    const rows = await sql<{ kind: string }>('select kind, done_at from deadline where about = ?', [about]);
+    expect(rows).toEqual([{ kind: 'SUB-3.deposit', done_at: null }]);
   });
 });

@@ -6,7 +6,7 @@ import { Command, Query, Told } from './message.js';
 export const pointsStates = ['applied', 'approved', 'refused', 'confirmed', 'redeemed', 'clawed-back'] as const;
 export type PointsState = (typeof pointsStates)[number];
 
-// ---- asked
+// Asked.
 
 export class MemberAnswer {
   @IsUUID() memberId!: string;
@@ -79,7 +79,7 @@ export class MemberById extends Query('membership.member-by-id', MemberSheet) {
   @IsUUID() memberId!: string;
 }
 
-// ---- told
+// Told, about the application.
 
 /** A points application moved on: applied, approved, refused, confirmed, redeemed, clawed back (MEM-2, MEM-3). */
 export class PointsAdvanced extends Told('membership.points-advanced', 1, 'applicationId') {

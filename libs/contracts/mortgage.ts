@@ -12,7 +12,7 @@ export const mortgageStates = [
 ] as const;
 export type MortgageState = (typeof mortgageStates)[number];
 
-// ---- asked
+// Asked.
 
 export class MortgageAnswer {
   @IsUUID() applicationId!: string;
@@ -137,7 +137,7 @@ export class Mortgages extends Query('mortgage.applications', MortgagePage) {
   @Optional() @IsUUID() after?: string;
 }
 
-// ---- told; about the application
+// Told, about the application.
 
 /** The application moved to another state (MOR-4). */
 export class MortgageAdvanced extends Told('mortgage.advanced', 1, 'applicationId') {

@@ -1,6 +1,6 @@
 import { cast, idOf } from './cast.js';
 
-/** What sales tells of a contract that Lin signed with Zhao for this unit: 1,849,337.00, of which a loan of 1,289,337.00. */
+/** What sales tells of a contract that Lin signed with Zhao for this unit: the price, and what a bank lends of it. */
 export function contractSigned(unitCode: string, given: { projectId: string; loan?: string; price?: string }) {
   const { projectId, loan = '1289337.00', price = '1849337.00' } = given;
   return {

@@ -77,13 +77,10 @@ const until = (unit: string, like: object) =>
 /** Deadlines still open about an application or its submissions. */
 const open = (unit: string) =>
   mortgage.rows(
-    `select kind from deadline where done_at is null and cleared_at is null and about in (
-       select id from application where deal_id = ?1 union
-       select s.id from bank_submission s join application a on a.id = s.application_id where a.deal_id = ?1)`.replaceAll(
-      '?1',
-      '?',
-    ),
-    [idOf(`deal ${unit}`), idOf(`deal ${unit}`)],
+    `with ours as (select * from application where deal_id = ?)
+     select kind from deadline where done_at is null and cleared_at is null and about in (
+       select id from ours union select s.id from bank_submission s join ours on ours.id = s.application_id)`,
+    [idOf(`deal ${unit}`)],
   );
 
 describe('MOR-4 at a bank and a registry that answer late, twice and out of order', () => {

@@ -29,7 +29,7 @@ export const steps = {
   'papers-complete':      step('MOR-1', ['collecting', 'more-papers'], 'collected', '收齐资料', 'take in all papers'),
   'papers-passed':        step('MOR-2', ['collected'], 'checked', '复核通过', 'pass the papers'),
   'papers-returned':      step('MOR-2', ['collected'], 'collecting', '退回补件', 'return the papers'),
-  'bank-chosen':          step('MOR-3', ['checked', 'bank-chosen', 'refused'], 'bank-chosen', '确定银行', 'choose the bank'),
+  'bank-chosen':          step('MOR-3', ['checked', 'bank-chosen', 'refused'], 'bank-chosen', '定银行', 'choose the bank'),
   'submitted':            step('MOR-3', ['bank-chosen'], 'submitted', '送审', 'submit to the bank'),
   'more-papers-wanted':   step('MOR-4', ['submitted'], 'more-papers', '银行要求补件', 'want more papers'),
   'bank-refused':         step('MOR-4', ['submitted', 'more-papers'], 'refused', '银行拒贷', 'refuse'),
@@ -53,7 +53,7 @@ export function refuseUnlessCollecting(state: MortgageState): void {
   if (state !== 'collected' && !can(state, 'papers-complete')) refuseStep(state, 'papers-complete');
 }
 
-/** The state after the step, why, and until when the one after it is due; MOR-4.wrong-state when it cannot happen now. */
+/** The state after the step, why, and until when the next step is due; MOR-4.wrong-state when it cannot happen now. */
 export function after(
   now: { state: MortgageState; dueBy?: Instant | null },
   name: StepName,

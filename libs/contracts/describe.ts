@@ -86,6 +86,7 @@ const converters: Record<string, Schema | ((check: { constraints: never[] }) => 
   isDay: text('Day', { format: 'date' }, '2026-11-23', '日期 / day in China'),
   isPeriod: text('Length', { format: 'duration' }, 'PT12H', '时长 / length of time (ISO 8601)'),
   isList: { type: 'array' },
+  isNested: {},
   isBase64: { type: 'string', contentEncoding: 'base64' },
   min: ({ constraints: [minimum] }) => ({ minimum: minimum! }),
   max: ({ constraints: [maximum] }) => ({ maximum: maximum! }),

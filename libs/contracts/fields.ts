@@ -39,9 +39,10 @@ export function IsPeriod(options?: ValidationOptions): PropertyDecorator {
   );
 }
 
-/** A nested shape. */
+/** A nested shape; it has to be there unless it is `@Optional`. */
 export function Nested(shape: () => new () => object): PropertyDecorator {
-  return all(Type(shape), ValidateNested());
+  const isOne = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  return all(Type(shape), check('isNested', isOne, 'must be an object'), ValidateNested());
 }
 
 /** A list of a nested shape; whether it may be empty is said with `@ArrayNotEmpty`. */

@@ -1,116 +1,149 @@
-import { DiscountDefined, PaymentPlanDefined, ProjectOpened, UnitOffered } from '#contracts/inventory.js';
-import { SubscribeUnit, SubscriptionCancelled, UnitSubscribed } from '#contracts/sales.js';
+import { SubscriptionById, UnitSubscribed } from '#contracts/sales.js';
+import { wordsOf } from '#contracts/refusals.js';
 import { cast, idOf } from '#testing/cast.js';
-import { inProcess, type ServiceInTest } from '#testing/in-process.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SalesModule } from '../module.js';
+import { discounts, plans, project, SalesInTest } from './in-test.js';
 
-let sales: ServiceInTest;
-const [project, plan, discount] = [idOf('project'), idOf('plan'), idOf('discount')];
-const lin = idOf('customer Lin');
+let sales: SalesInTest;
+let lin: string;
+const d98 = { discountIds: [discounts.d98] };
 
 beforeAll(async () => {
-  sales = await inProcess('sales', SalesModule);
-  const policy = { deposit: '20000.00', deadlines: { 'SUB-3.deposit': 'PT12H' } };
-  await sales.hear(ProjectOpened, { projectId: project, code: 'YH', name: '云湖', policy });
-  const line = { label: '首付款', share: '1', kind: 'price', dueDaysAfterSigning: 7 };
-  const ids = { planId: plan, projectId: project };
-  await sales.hear(PaymentPlanDefined, { ...ids, code: 'LS', name: '一次性', kind: 'lump-sum', lines: [line] });
-  const terms = { projectId: project, code: 'D98', name: '九八折', rate: '0.98', order: 1 };
-  await sales.hear(DiscountDefined, { discountId: discount, ...terms });
-  await sales.em().execute(
-    `insert into customer (id, project_id, name, phone, owner_id, source, needs, entered_at)
-     values (?, ?, '林', '13800001234', ?, '来访', '三房', now())`,
-    [lin, project, cast.zhao.id],
-  );
+  sales = await SalesInTest.begin({ 'SUB-3.deposit': 'PT6H' });
+  lin = await sales.customer();
 });
-afterAll(() => sales.close());
+afterAll(() => sales.service.close());
 
-async function offered(unitCode: string): Promise<string> {
-  const unitId = idOf(`unit ${unitCode}`);
-  await sales.hear(UnitOffered, {
-    ...{ unitId, projectId: project, buildingId: idOf('building 3'), unitCode, layout: '三房两厅', use: '住宅' },
-    ...{ pricingBasis: 'building', buildingArea: '100.00', innerArea: '80.00', pricePerM2: '12000.00' },
-    ...{ totalPrice: '1200000.00', floorPrice: '1100000.00', priceVersion: 1, permitNumber: '穗房预(网)字第1号' },
-    offeredAt: new Date(),
-  });
-  return unitId;
-}
-
-const subscribing = (customerId = lin) => ({ customerId, planId: plan, discountIds: [discount] });
+const holdOf = (unitId: string) => sales.service.rows('select * from hold where unit_id = ?', [unitId]);
 
 describe('SUB-1 subscription', () => {
-  it('holds the unit at a price with its derivation', async () => {
-    const unitId = await offered('3-1201');
-    const made = await sales.ask(SubscribeUnit, { unitId, ...subscribing() }, [cast.zhao, 'subscription.make']);
+  it('SUB-1 holds the unit at a price with its derivation', async () => {
+    const made = await sales.subscribed('3-1201', { customerId: lin, ...d98 });
     expect(made).toMatchObject({ dealPrice: '1176000.00', deposit: '20000.00', unitCode: '3-1201' });
     expect(made.derivation.steps[0]).toMatchObject({ rule: 'INV-6', inputs: { rate: '0.98' }, result: '1176000.00' });
-    const told = await sales.told(UnitSubscribed);
-    expect(told).toContainEqual(expect.objectContaining({ unitId, dealPrice: '1176000.00', unitCode: '3-1201' }));
+    const told = (await sales.service.told(UnitSubscribed)).filter(({ unitId }) => unitId === made.unitId);
+    expect(told).toEqual([
+      expect.objectContaining({ listPrice: '1200000.00', dealPrice: '1176000.00', unitCode: '3-1201' }),
+    ]);
+    const hours = (new Date(made.depositBy).getTime() - Date.now()) / 3_600_000;
+    expect(hours).toBeCloseTo(6, 1);
   });
 
+  it('SUB-1 is read with buyers, what is paid and its state', async () => {
+    const other = await sales.customer();
+    const buyers = [
+      { customerId: lin, share: '0.6' },
+      { customerId: other, share: '0.4' },
+    ];
+    const { subscriptionId } = await sales.subscribed('3-1202', { customerId: lin, buyers });
+    const read = (by = cast.zhao) => sales.service.ask(SubscriptionById, { subscriptionId }, [by, 'report.desk']);
+    expect(await read()).toMatchObject({ buyers, paid: '0.00', state: 'awaiting-deposit', overdue: [] });
+    expect(await read(cast.you)).toMatchObject({ unitCode: '3-1202', consultantId: cast.zhao.id });
+    await expect(read(cast.zhou)).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
+  });
+
+  it.each([
+    ['INV-4.deal-without-permit', { permitNumber: '' }, {}],
+    ['INV-4.deal-below-floor', { floorPrice: '1199000.00' }, d98],
+    ['INV-6.discount-plan', {}, { planId: plans.whole, discountIds: [discounts.mortgageOnly] }],
+    ['INV-6.discount-expired', {}, { discountIds: [discounts.old] }],
+    ['SUB-2.deposit-share', { totalPrice: '99999.00', floorPrice: '0.00' }, {}],
+    ['SUB-1.shares', {}, { buyers: [{ customerId: idOf('l'), share: '0.9' }] }],
+    ['SUB-1.shares', {}, { buyers: 'negative' }],
+    ['SUB-1.buyer-missing', {}, { buyers: 'other' }],
+    ['SUB-1.buyer-twice', {}, { buyers: 'twice' }],
+    ['ALL.unknown', {}, { planId: idOf('no plan') }],
+    ['ALL.unknown', {}, { customerId: idOf('nobody') }],
+    ['ALL.unknown', {}, { discountIds: [discounts.d98, idOf('no discount')] }],
+    ['ALL.unknown', {}, { buyers: 'unknown' }],
+    ['ALL.unknown', { projectId: idOf('no project') }, {}],
+  ])('%s: refused, and the unit stays free', async (code, offer, asked: { buyers?: unknown }) => {
+    const other = await sales.customer();
+    const named: Record<string, object[]> = {
+      negative: [
+        { customerId: lin, share: '1.5' },
+        { customerId: other, share: '-0.5' },
+      ],
+      other: [{ customerId: other, share: '1' }],
+      twice: [
+        { customerId: lin, share: '0.5' },
+        { customerId: lin, share: '0.5' },
+      ],
+      unknown: [
+        { customerId: lin, share: '0.5' },
+        { customerId: idOf('nobody'), share: '0.5' },
+      ],
+    };
+    if (Array.isArray(asked.buyers)) asked = { ...asked, buyers: [{ customerId: lin, share: '0.9' }] };
+    if (typeof asked.buyers === 'string') asked = { ...asked, buyers: named[asked.buyers] };
+    const unitId = await sales.offered(`4-${code}-${JSON.stringify([offer, asked]).length}`, offer);
+    await expect(sales.subscribe(unitId, { customerId: lin, ...asked })).rejects.toMatchObject({ code });
+    expect(await holdOf(unitId)).toEqual([]);
+  });
+
+  it('ALL-5 a consultant without the project, or for a colleague’s customer, is refused; so is an unknown unit', async () => {
+    const unitId = await sales.offered('3-1206');
+    const theirs = sales.subscribe(unitId, { customerId: lin }, cast.zhou);
+    await expect(theirs).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
+    const elsewhere = () => sales.subscribe(unitId, { customerId: lin }, cast.xu);
+    await expect(elsewhere()).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
+    await sales.subscribe(unitId, { customerId: lin });
+    await expect(elsewhere()).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
+    const unknown = sales.subscribe(idOf('no unit'), { customerId: lin });
+    await expect(unknown).rejects.toMatchObject({ code: 'ALL.unknown', facts: { what: 'unit' } });
+  });
+});
+
+describe('HOLD-1 one live hold', () => {
   it('HOLD-2 of fifty at once exactly one wins, and every other hears what holds the unit', async () => {
-    const unitId = await offered('3-1202');
-    const attempts = Array.from({ length: 50 }, () =>
-      sales.ask(SubscribeUnit, { unitId, ...subscribing() }, [cast.zhao, 'subscription.make']),
-    );
+    const unitId = await sales.offered('3-1301');
+    const attempts = Array.from({ length: 50 }, () => sales.subscribe(unitId, { customerId: lin }));
     const outcomes = await Promise.allSettled(attempts);
-    const lost = outcomes.filter((outcome) => outcome.status === 'rejected');
-    expect(lost.map((outcome) => outcome.reason)).toEqual(
-      Array.from({ length: 49 }, () =>
-        expect.objectContaining({
-          code: 'HOLD-1.unit-held',
-          facts: expect.objectContaining({ by: '赵', kind: 'subscription' }),
-        }),
-      ),
-    );
+    const lost = outcomes.filter((outcome) => outcome.status === 'rejected').map((outcome) => outcome.reason as object);
+    expect(lost).toHaveLength(49);
+    for (const refusal of lost) {
+      expect(refusal).toMatchObject({
+        code: 'HOLD-1.unit-held',
+        facts: { unit: '3-1301', by: '赵', kind: 'subscription' },
+      });
+    }
+    expect(await holdOf(unitId)).toHaveLength(1);
+  });
+
+  it('HOLD-2 who comes late is told by whom, how and since when, in words', async () => {
+    const { unitId } = await sales.subscribed('3-1302', { customerId: lin });
+    const late = await sales.subscribe(unitId, {}, cast.zhou).catch((refusal: unknown) => refusal);
+    const { code, facts } = late as Parameters<typeof wordsOf>[1] & { code: string; facts: { since: string } };
+    expect(wordsOf(code, facts)).toEqual({
+      status: 409,
+      zh: `房间 3-1302 已由 赵 定购（${facts.since}）`,
+      en: `Unit 3-1302 is held by 赵 (subscription, since ${facts.since})`,
+    });
   });
 
   it('HOLD-1 the database itself refuses a second live hold', async () => {
-    const unitId = await offered('3-1203');
+    const unitId = await sales.offered('3-1303');
     const insert = `insert into hold (id, unit_id, project_id, kind, owner_id, owner_name, since)
       values (gen_random_uuid(), ?, ?, 'reservation', gen_random_uuid(), '某', now())`;
-    await sales.rows(insert, [unitId, project]);
-    await expect(sales.rows(insert, [unitId, project])).rejects.toThrow(/hold_one_live_per_unit/);
+    await sales.service.rows(insert, [unitId, project]);
+    await expect(sales.service.rows(insert, [unitId, project])).rejects.toThrow(/hold_one_live_per_unit/);
   });
 
-  it('ALL-8 the same command twice has one effect and the same answer', async () => {
-    const unitId = await offered('3-1204');
-    const ask = () => sales.ask(SubscribeUnit, { unitId, ...subscribing() }, [cast.zhao, 'subscription.make'], 'key-1');
+  it('ALL-8 the winner who asks again gets the same answer, and not that the unit is held', async () => {
+    const unitId = await sales.offered('3-1304');
+    const ask = (customerId = lin) => sales.subscribe(unitId, { customerId }, cast.zhao, 'key-1');
     const first = await ask();
     expect(await ask()).toEqual(first);
-    const other = sales.ask(
-      SubscribeUnit,
-      { unitId, ...subscribing(idOf('x')) },
-      [cast.zhao, 'subscription.make'],
-      'key-1',
-    );
-    await expect(other).rejects.toMatchObject({ code: 'ALL-8.other-body' });
-  });
-
-  it('SUB-3 with nothing paid by the deadline it is cancelled once, and the unit is free', async () => {
-    const unitId = await offered('3-1205');
-    const { subscriptionId } = await sales.ask(SubscribeUnit, { unitId, ...subscribing() }, [
-      cast.zhao,
-      'subscription.make',
-    ]);
-    await sales.pass('SUB-3.deposit', subscriptionId);
-    const told = (await sales.told(SubscriptionCancelled)).filter((event) => event.unitId === unitId);
-    expect(told).toEqual([expect.objectContaining({ subscriptionId, rule: 'SUB-3.deposit-unpaid' })]);
-    await sales.ask(SubscribeUnit, { unitId, ...subscribing() }, [cast.zhao, 'subscription.make']);
+    await expect(ask(idOf('x'))).rejects.toMatchObject({ code: 'ALL-8.other-body' });
+    expect(await holdOf(unitId)).toHaveLength(1);
   });
 
   it('ALL-3 every change is in the audit, who and what, without names or numbers of people', async () => {
-    const rows = await sales.rows(`select * from audit where entity = 'subscription' and change = 'create' limit 1`);
+    const one = `select * from audit where entity = 'subscription' and change = 'create' limit 1`;
+    const rows = await sales.service.rows(one);
     expect(rows).toEqual([expect.objectContaining({ actor: cast.zhao.id, command: 'cmd.sales.subscribe-unit' })]);
-    await sales.rows('select seal_audit(1000)');
-    expect(await sales.rows('select broken_audit_link() as broken')).toEqual([{ broken: null }]);
-    await expect(sales.rows(`update audit set actor_name = 'x'`)).rejects.toThrow(/permission denied/);
-  });
-
-  it('ALL-5 a consultant without the project is refused', async () => {
-    const unitId = await offered('3-1206');
-    const asking = sales.ask(SubscribeUnit, { unitId, ...subscribing() }, [cast.xu, 'subscription.make']);
-    await expect(asking).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
+    await sales.service.rows('select seal_audit(1000)');
+    expect(await sales.service.rows('select broken_audit_link() as broken')).toEqual([{ broken: null }]);
+    await expect(sales.service.rows(`update audit set actor_name = 'x'`)).rejects.toThrow(/permission denied/);
   });
 });

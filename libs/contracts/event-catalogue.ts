@@ -13,10 +13,7 @@ export function eventCatalogue(tellings: Telling[], known: Known): string {
   for (const telling of tellings) partsOf(telling, parts);
   return [
     '# Events 事件目录',
-    `Every fact that services tell each other, generated from \`libs/contracts\`. Fields are added, never renamed; a break is a
-new version beside the old. An event about an id reaches each listener in the order it was told about that id. On the
-wire it is a CloudEvents envelope on \`evt.<type>.v<version>.<id>\`; one golden sample a version is in
-\`libs/contracts/samples/\`. Machines read [asyncapi.json](asyncapi.json).`,
+    introduction,
     table(
       ['Event', 'About', 'Heard by', 'What happened'],
       tellings.map((telling) => [
@@ -31,6 +28,12 @@ wire it is a CloudEvents envelope on \`evt.<type>.v<version>.<id>\`; one golden 
     ...[...parts].map(([name, shape]) => `## ${name}\n\n${fieldTable(shape)}`),
   ].join('\n\n');
 }
+
+const introduction = `
+Every fact that services tell each other, generated from \`libs/contracts\`. Fields are added, never renamed; a break is
+a new version beside the old. An event about an id reaches each listener in the order it was told about that id. On the
+wire it is a CloudEvents envelope on \`evt.<type>.v<version>.<id>\`; one golden sample a version is in
+\`libs/contracts/samples/\`. Machines read [asyncapi.json](asyncapi.json).`.trim();
 
 function section(telling: Telling, known: Known): string {
   const facts = `Told by **${telling.service}**, about \`${telling.about}\`, heard by ${heardBy(telling, known)}.`;

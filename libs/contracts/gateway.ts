@@ -15,9 +15,7 @@ import {
 import { Each, IsInstant, IsPageSize, Optional } from './fields.js';
 import { Command, Query } from './message.js';
 
-/** The gateway answers these itself: they never travel. Passwords and tokens are in no record and no log. */
-
-// ---- people and what they may do
+// The gateway answers these itself: they never travel. Passwords and tokens are in no record and no log.
 
 const everyProjectOrSome = {
   validate: (value: unknown) => value === '*' || (Array.isArray(value) && value.every(isId)),
@@ -92,8 +90,6 @@ export class People extends Query('gateway.people', PeoplePage) {
   @Optional() @Length(1, 40) after?: string;
 }
 
-// ---- sessions and tokens
-
 export class Myself extends PersonAnswer {
   @IsString() login!: string;
   @IsString() name!: string;
@@ -141,8 +137,6 @@ export class ChangePassword extends Command('gateway.change-password', Nothing) 
   @Length(1, 200) old!: string;
   @Length(1, 200) new!: string;
 }
-
-// ---- the permission matrix (GAT-2)
 
 export class RoleName {
   @IsString() role!: string;

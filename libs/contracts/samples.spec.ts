@@ -12,7 +12,7 @@ const read = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.jso
 
 describe('the golden samples', () => {
   it('are one for each version of each event, and no others', () => {
-    expect(samples.sort()).toEqual(tellings.map(nameOf).sort());
+    expect(samples.toSorted()).toEqual(tellings.map(nameOf).toSorted());
   });
 
   it.each(tellings.map((telling) => [nameOf(telling), telling] as const))(

@@ -2,7 +2,7 @@ import { Asker } from '#messaging/ask.js';
 import { Persistence } from '#persistence/module.js';
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { Credentials } from './commands/credentials.js';
+import { Credentials } from './core/credentials.js';
 import { PeopleCommands } from './commands/people.js';
 import { SessionCommands } from './commands/session.js';
 import { TokenCommands } from './commands/tokens.js';

@@ -22,7 +22,7 @@ import { Does, type Doing } from '../core/does.js';
 import { hashPassword, initialPassword } from '../core/passwords.js';
 import { Person } from '../entities/person.js';
 import { beyond } from '../rules/assignable.js';
-import { endAll } from './endings.js';
+import { endAll } from '../core/endings.js';
 
 @Injectable()
 export class PeopleCommands {
@@ -115,7 +115,7 @@ async function another({ caller, payload }: Doing<{ personId: string }>, { em }:
   return em.findOneOrFail(Person, { id: payload.personId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** Assignments that the caller can give (or take away): of roles that exist, within the projects that they administer. */
+/** Assignments that the caller can give, or take away: of roles that exist, in projects that they administer. */
 function assignable({ grants }: Doing<object>, given: RoleAssignment[]): Assignment[] {
   const stranger = given.findIndex(({ role }) => !isRole(role));
   if (stranger >= 0) {

@@ -8,14 +8,14 @@ import { Injectable } from '@nestjs/common';
 import { Callers, hashOf } from '../core/callers.js';
 import { Does, type Doing } from '../core/does.js';
 import { hashPassword } from '../core/passwords.js';
-import { endAll } from './endings.js';
+import { endAll } from '../core/endings.js';
 import { Person } from '../entities/person.js';
 import { ProgramToken } from '../entities/program-token.js';
 import { Session } from '../entities/session.js';
-import { myself } from '../queries/myself.js';
+import { myself } from '../core/myself.js';
 import { passwordIsDue } from '../rules/sign-in.js';
 import { weakness } from '../rules/password.js';
-import { Credentials } from './credentials.js';
+import { Credentials } from '../core/credentials.js';
 
 const sessionHours = 12;
 

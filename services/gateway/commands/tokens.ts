@@ -9,7 +9,7 @@ import { Callers, hashOf } from '../core/callers.js';
 import { Does, type Doing } from '../core/does.js';
 import { ProgramToken } from '../entities/program-token.js';
 import { passwordIsDue } from '../rules/sign-in.js';
-import { Credentials } from './credentials.js';
+import { Credentials } from '../core/credentials.js';
 
 const daysUnlessSaid = 30;
 

@@ -11,7 +11,7 @@ import type { Caller } from './callers.js';
 /** What can be done with an initial password. */
 const beforeThePasswordIsChanged: Asking[] = [WhoAmI, ChangePassword, SignOut];
 
-/** The grants that let the caller through, or the refusal: 401 for strangers, 403 for who lacks the operation (ALL-5). */
+/** The grants that let the caller through; refuses with 401 strangers, with 403 who lacks the operation (ALL-5). */
 export function admit(row: Row, caller: Caller | undefined): Grant[] {
   if (row.needs === 'public') return [];
   if (!caller) return refuse('GAT-1.signed-out');

@@ -29,8 +29,8 @@ const knownForMs = 1_500;
 const mostKnown = 10_000;
 
 /**
- * Finds who is behind a cookie or a token. What it found is kept for a moment, so that a burst of requests is one query:
- * whoever is locked or signed out here is out at once, elsewhere within two seconds.
+ * Finds who is behind a cookie or a token. What it found is kept for a moment, so that a burst of requests is one
+ * query: whoever is locked or signed out here is out at once, elsewhere within two seconds.
  */
 @Injectable()
 export class Callers {

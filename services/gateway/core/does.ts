@@ -28,10 +28,10 @@ export const stranger = { id: '00000000-0000-7000-8000-000000000001', name: 'str
 
 const does = Symbol('does');
 
-/** Marks the method that answers a command or query of the gateway's own: `(doing: Doing<SignIn>) => Promise<Myself>`. */
+/** Marks the method that answers one of the gateway's own messages: `(doing: Doing<SignIn>) => Promise<Myself>`. */
 export function Does<A extends Asking>(asking: A) {
-  type Handler = (doing: Doing<InstanceType<A>>) => Promise<AnswerOf<A>>;
-  return (target: object, _: string, descriptor: TypedPropertyDescriptor<Handler>): void =>
+  type Method = (doing: Doing<InstanceType<A>>) => Promise<AnswerOf<A>>;
+  return (_target: object, _name: string, descriptor: TypedPropertyDescriptor<Method>): void =>
     Reflect.defineMetadata(does, asking, descriptor.value!);
 }
 

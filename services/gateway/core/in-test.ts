@@ -15,7 +15,7 @@ import { hashPassword } from './passwords.js';
 export interface Answered {
   status: number;
   headers: Headers;
-  body: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+  body: any;
 }
 
 /** For tests: the real gateway on a port, a database of its own and the real broker, with no service behind it. */

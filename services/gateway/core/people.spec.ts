@@ -43,8 +43,8 @@ describe('GAT-1 an account', () => {
     expect((await open({ login: 'zhao', name: '赵', assignments: [] })).body.code).toBe('GAT-1.login-taken');
     const { status, body } = await open({ login: 'Z!', assignments: [{ role: 'boss', projects: 'all' }], x: 1 });
     expect(status).toBe(400);
-    expect(body.fields.map((one: { field: string }) => one.field).sort()).toEqual(
-      ['assignments.0.projects', 'login', 'name', 'x'].sort(),
+    expect(body.fields.map((one: { field: string }) => one.field).toSorted()).toEqual(
+      ['assignments.0.projects', 'login', 'name', 'x'].toSorted(),
     );
     const boss = await open({ login: 'boss', name: '某', assignments: [{ role: 'boss', projects: '*' }] });
     expect(boss.body.fields).toMatchObject([{ field: 'assignments.0.role' }]);

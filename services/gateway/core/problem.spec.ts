@@ -55,7 +55,7 @@ describe('a problem', () => {
   it('says what HTTP itself refuses', () => {
     expect(problemOf(new PayloadTooLargeException(), 'en').body.code).toBe('GAT-3.too-large');
     expect(problemOf(new BadRequestException('Unexpected token'), 'en').body.code).toBe('GAT-3.bad-request');
-    expect(problemOf(Object.assign(new Error(), { statusCode: 415 }), 'en').body.code).toBe('GAT-3.media-type');
+    expect(problemOf(Object.assign(new Error('x'), { statusCode: 415 }), 'en').body.code).toBe('GAT-3.media-type');
   });
 });
 

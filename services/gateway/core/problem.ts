@@ -26,7 +26,7 @@ export interface ProblemAnswer {
   body: Problem;
 }
 
-/** Whatever went wrong as a problem: a refusal says why, bad input names its fields, a fault says nothing but its trace. */
+/** What went wrong as a problem: a refusal says why, bad input names its fields, a fault says its trace and no more. */
 export function problemOf(error: unknown, acceptLanguage: string | undefined): ProblemAnswer {
   const { code, facts = {}, fields } = saidBy(error);
   const { status, zh, en } = wordsOf(code, facts);

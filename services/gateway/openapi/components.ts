@@ -77,7 +77,7 @@ export const tags = [
   { name: 'reporting', description: '报表与一户一档 / reports and the unit dossier' },
 ];
 
-function problem(description: string, headers?: object) {
+function problem(description: string, more?: object) {
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-  return { description, ...(headers ? { headers } : {}), content };
+  return { description, ...(more ? { headers: more } : {}), content };
 }

@@ -52,7 +52,7 @@ function schemas(rows: Row[]): Record<string, object> {
   }
   for (const [name, shape] of answered) put(found, name, describe(shape, { at, open: asked.get(name) !== shape }));
   for (const [name, shape] of asked) put(found, name, describe(shape, { at }));
-  return Object.fromEntries(Object.entries(found).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return Object.fromEntries(Object.entries(found).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** The contract without what the path and the route settle. */

@@ -1,7 +1,7 @@
 import * as sales from '#contracts/sales.js';
 import { created, get, post } from './row.js';
 
-const stage = (stage: sales.ReviewStage) => ({ fixed: { stage } });
+const stage = (which: sales.ReviewStage) => ({ fixed: { stage: which } });
 
 // prettier-ignore
 export const salesRows = [

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { roles } from '#permissions/matrix.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import { cast as castOfTests } from '#testing/cast.js';
-import { type GatewayInTest, gatewayInTest } from '../core/in-test.js';
+import { type GatewayInTest, gatewayInTest } from './in-test.js';
 import { cast, seedPeople } from './seed.js';
 
 let gateway: GatewayInTest;

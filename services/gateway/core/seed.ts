@@ -3,7 +3,7 @@ import type { Assignment } from '#permissions/actor.js';
 import type { Role } from '#permissions/operations.js';
 import type { UnitOfWork } from '#persistence/unit-of-work.js';
 import { theClock } from '#persistence/work.js';
-import { hashPassword, initialPassword } from '../core/passwords.js';
+import { hashPassword, initialPassword } from './passwords.js';
 import { Person } from '../entities/person.js';
 
 /** One of the cast who was made now, with the password that is in no other place. */

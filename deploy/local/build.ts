@@ -31,7 +31,7 @@ const configuration = ['package-lock.json', 'nest-cli.json', 'tsconfig.json', '.
 function fingerprint(): string {
   const hash = createHash('sha256');
   const files = ['services', 'libs'].flatMap((folder) => filesOf(join(root, folder)));
-  for (const file of [...files, ...configuration.map((name) => join(root, name))].sort()) {
+  for (const file of [...files, ...configuration.map((name) => join(root, name))].toSorted()) {
     if (file.endsWith('.spec.ts')) continue;
     const { mtimeMs, size } = statSync(file);
     hash.update(`${relative(root, file)} ${mtimeMs} ${size}\n`);

@@ -103,9 +103,9 @@ function watchOver(child: ChildProcess, stopBy: NodeJS.Signals, endBy: NodeJS.Si
 
 function startGuard(): Socket {
   const file = fileURLToPath(new URL('./guard.ts', import.meta.url));
-  const process_ = spawn(process.execPath, [file], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
-  process_.unref();
-  const pipe = process_.stdin as Socket;
+  const program = spawn(process.execPath, [file], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  program.unref();
+  const pipe = program.stdin as Socket;
   pipe.on('error', () => undefined);
   pipe.unref();
   return pipe;

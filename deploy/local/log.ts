@@ -18,7 +18,7 @@ export function tail(log: string, lines = 1): string {
 
 /** The one line of a log's end that tells best what went wrong. */
 export function complaint(log: string): string {
-  const lines = tail(log, 40).split('\n').map(inWords).reverse();
+  const lines = tail(log, 40).split('\n').map(inWords).toReversed();
   const line = lines.find((text) => /(^|\W)(\w*Error|error|fatal|failed|cannot)\b/i.test(text)) ?? lines[0] ?? '';
   return line.trim().slice(0, 300);
 }

@@ -125,7 +125,7 @@ function readOr(file: string): string {
 }
 
 function lastError(log: string): string {
-  const lines = tail(log, 20).split('\n').reverse();
+  const lines = tail(log, 20).split('\n').toReversed();
   const line = lines.find((text) => /\[(FTL|ERR)\]|nats-server:/.test(text)) ?? lines[0] ?? '';
   return line.replace(/^.*?(\[(FTL|ERR)\]|nats-server:)\s*/, '');
 }

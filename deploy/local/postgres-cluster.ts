@@ -67,7 +67,7 @@ export async function endOrphan(cluster: string): Promise<void> {
 
 /** What the server's last messages say about why it did not start. */
 export function startFailure(cluster: string, log: string): Trouble {
-  const lines = tail(log, 12).split('\n').reverse();
+  const lines = tail(log, 12).split('\n').toReversed();
   const line = lines.find((text) => /FATAL|PANIC|could not/.test(text)) ?? lines[0] ?? '';
   const reason = line.replace(/^.*?(FATAL|PANIC|LOG|ERROR): */, '');
   const said = (pattern: RegExp) => lines.some((text) => pattern.test(text));

@@ -12,7 +12,7 @@ export function onSignal(stop: () => Promise<void>): () => void {
     const code = 128 + constants.signals[signal];
     if (since !== undefined) return void (Date.now() - since > 1_000 && process.exit(code));
     since = Date.now();
-    stop().finally(() => process.exit(code));
+    void stop().finally(() => process.exit(code));
   };
   for (const signal of stopping) process.on(signal, heard);
   return () => stopping.forEach((signal) => process.off(signal, heard));

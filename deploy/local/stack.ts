@@ -173,5 +173,5 @@ function timed(onStep: OnStep) {
 }
 
 async function endAll(ends: (() => Promise<unknown> | void)[]) {
-  for (const end of ends.splice(0).reverse()) await end();
+  for (const end of ends.splice(0).toReversed()) await end();
 }

@@ -85,5 +85,5 @@ function firstLine(text = ''): string {
 }
 
 async function endAll() {
-  for (const end of ends.splice(0).reverse()) await end();
+  for (const end of ends.splice(0).toReversed()) await end();
 }

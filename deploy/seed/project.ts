@@ -18,7 +18,7 @@ export interface ProjectOnSale {
   discountId: string;
 }
 
-/** A project as people would set it up: entered by sales, verified by finance, locked, permitted, on sale (INV-2, INV-4). */
+/** A project as people set it up: entered by sales, verified by finance, locked, permitted, on sale (INV-2, INV-4). */
 export async function putProjectOnSale(team: Team, wanted: ProjectWanted): Promise<ProjectOnSale> {
   const { code, name, policy } = wanted;
   const { projectId } = await team.li.post('/v1/projects', { code, name, policy });

@@ -78,7 +78,7 @@ function wellFormed(field: string, value: unknown): boolean {
 function isPattern(entry: unknown): boolean {
   if (typeof entry !== 'string') return false;
   try {
-    new RegExp(entry);
+    RegExp(entry);
     return true;
   } catch {
     return !entry.startsWith('/');

@@ -37,7 +37,7 @@ export function happens(
 /** What has happened until now, oldest first. */
 export function happened(matter: Matter): Notice[] {
   const now = Date.now();
-  return matter.notices.filter((notice) => notice.at <= now).sort((one, other) => one.at - other.at);
+  return matter.notices.filter((notice) => notice.at <= now).toSorted((one, other) => one.at - other.at);
 }
 
 /**

@@ -71,7 +71,7 @@ describe('the bank', () => {
     const ids = orders[0].map((notice: any) => notice.id);
     expect(ids).toHaveLength(12);
     expect(new Set(ids).size).toBe(6);
-    expect(ids.slice(0, 6)).not.toEqual(ids.slice(0, 6).sort());
+    expect(ids.slice(0, 6)).not.toEqual(ids.slice(0, 6).toSorted());
     expect(orders[1].map((notice: any) => notice.id)).toEqual(ids);
     expect(orders[0].map((notice: any) => notice.sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   });
@@ -132,19 +132,19 @@ describe('the registry', () => {
 
 /** Starts the simulator as a process of its own on a free port. */
 async function office(name: string, env: Record<string, string> = {}) {
-  const process_ = spawn(process.execPath, [`deploy/simulators/${name}.ts`], {
+  const program = spawn(process.execPath, [`deploy/simulators/${name}.ts`], {
     env: { PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  running.push(process_);
-  const [first] = (await once(createInterface(process_.stdout), 'line')) as [string];
+  running.push(program);
+  const [first] = (await once(createInterface(program.stdout), 'line')) as [string];
   const url = `http://127.0.0.1:${/^listening (\d+)$/.exec(first)?.[1]}`;
   const ask = async (method: string, path: string, body?: unknown, headers = {}) => {
     const answer = await fetch(url + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
     return { status: answer.status, body: (await answer.json()) as any };
   };
   return {
-    process: process_,
+    process: program,
     get: (path: string) => ask('GET', path),
     put: (path: string, body: unknown) => ask('PUT', path, body),
     post: (path: string, body?: unknown, headers?: Record<string, string>) => ask('POST', path, body, headers),

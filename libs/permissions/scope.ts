@@ -33,6 +33,7 @@ export function inScope(actor: Actor, fields: { project: string; owner?: string 
 }
 
 /** Loose on purpose: it fits the filter of any entity, and the entity's own type cannot be known here. */
+// oxlint-disable-next-line typescript/no-explicit-any
 export type Filter = Record<string, any>;
 
 function at(path: string, value: unknown): Filter {

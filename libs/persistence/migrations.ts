@@ -42,7 +42,7 @@ export async function difference(given: Migrating): Promise<string> {
 const rawSql = /^drop (function|index|trigger|view)|^alter table \S+ drop constraint|^comment on table \S+ is '';/;
 
 /** The classes that a room's files export and the ORM knows. */
-export async function entitiesIn(folder: string): Promise<EntityClass<object>[]> {
+async function entitiesIn(folder: string): Promise<EntityClass<object>[]> {
   const found = await exportsOf(join(folder, 'entities'));
   return found.filter((value) => EntitySchema.REGISTRY.has(value as never)) as EntityClass<object>[];
 }
@@ -74,7 +74,7 @@ async function withMigrator<T>(given: Migrating, fn: (orm: MikroORM) => Promise<
 type MigrationClass = Constructor<Migration>;
 
 async function exportsOf(folder: string): Promise<unknown[]> {
-  const names = (await readdir(folder)).filter((name) => /(?<!\.spec|\.d)\.(ts|js)$/.test(name)).sort();
+  const names = (await readdir(folder)).filter((name) => /(?<!\.spec|\.d)\.(ts|js)$/.test(name)).toSorted();
   const modules = await Promise.all(names.map((name) => import(pathToFileURL(join(folder, name)).href)));
   return modules.flatMap((module) => Object.values(module as object)).filter((value) => typeof value === 'function');
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { difference } from './migrations.js';
 
-/** `npm run migration -- sales`: prints the SQL by which the entities are ahead of the database, for a new migration. */
+/** `npm run migration -- sales`: prints the SQL by which entities are ahead of the database, for a new migration. */
 const service = process.argv[2];
 const { DATABASE_OWNER_URL: url } = process.env;
 if (!service || !url) {

@@ -75,7 +75,7 @@ describe('what another try may settle is tried again from scratch, and done once
       });
     await Promise.all([lockInOrder([one, two], '+'), lockInOrder([two, one], '-')]);
     for (const { text } of await house.sql<{ text: string }>('select text from note where id in (?, ?)', [one, two]))
-      expect([...text.slice(-2)].sort()).toEqual(['+', '-']);
+      expect([...text.slice(-2)].toSorted()).toEqual(['+', '-']);
   });
 
   it('a commit whose answer was lost: the reply is found in the log', async () => {

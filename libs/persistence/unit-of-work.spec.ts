@@ -116,8 +116,8 @@ describe('ALL-8 the same key', () => {
     const sent = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => run(asked, noted(`at once ${n}`))));
     const replies = sent.filter((one) => one.status === 'fulfilled').map(({ value }) => JSON.stringify(value));
     expect(new Set(replies).size).toBe(1);
-    for (const one of sent.filter((one) => one.status === 'rejected'))
-      expect(one.reason).toMatchObject({ code: 'ALL-8.still-running' });
+    for (const { reason } of sent.filter((one) => one.status === 'rejected'))
+      expect(reason).toMatchObject({ code: 'ALL-8.still-running' });
     expect([await count('outbox', 'command', asked.key), await count('command_log', 'key', asked.key)]).toEqual([1, 1]);
   });
 });
@@ -127,8 +127,8 @@ describe('events about one id', () => {
     const about = newId();
     const tell = (source: string) => async (work: Work) => (work.tell(entered(about, source)), { told: source });
     await Promise.all(Array.from({ length: 4 }, (_, n) => run(command(), tell(`voice ${n}`))));
-    await run(command(), async ({ tell }) => {
-      for (const source of ['first', 'second', 'third']) tell(entered(about, source));
+    await run(command(), async (work) => {
+      for (const source of ['first', 'second', 'third']) work.tell(entered(about, source));
       return {};
     });
     const rows = await house.sql<{ sequence: string; source: string }>(

@@ -14,7 +14,7 @@ export class UnitOfWork {
   constructor(
     private readonly orm: MikroORM,
     private readonly audit: AuditTrail,
-    private readonly afterCommit: AfterCommit,
+    readonly afterCommit: AfterCommit,
   ) {}
 
   /**
@@ -24,7 +24,7 @@ export class UnitOfWork {
    * may settle; throws Unavailable when the database cannot be reached.
    */
   async run<Reply extends object>(command: CommandCause, fn: (work: Work) => Promise<Reply>): Promise<Reply> {
-    const reply = await retrying(() =>
+    const answer = await retrying(() =>
       this.inTransaction(command, async (em, work, pending) => {
         const earlier = await earlierReply<Reply>(em, command);
         if (earlier) return earlier;
@@ -37,7 +37,7 @@ export class UnitOfWork {
     );
     crashPoint('command.after-commit');
     this.afterCommit.wake();
-    return reply;
+    return answer;
   }
 
   /** The same for what is not a command: an event heard, a deadline passed. `fn` guards against repetition. */

@@ -45,8 +45,8 @@ function instrumentations(): NodeSDKConfiguration['instrumentations'] {
       requireParentSpan: true,
       enhancedDatabaseReporting: false,
       ignoreConnectSpans: true,
-      requestHook: (span, { query }) => {
-        if (collected) span.setAttribute('db.query.text', withoutValues(query.text));
+      requestHook: (span, asked) => {
+        if (collected) span.setAttribute('db.query.text', withoutValues(asked.query.text));
       },
     }),
     new PinoInstrumentation({ disableLogSending: true }),

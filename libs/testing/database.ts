@@ -56,7 +56,7 @@ async function templateOf(client: pg.Client, admin: string, service: string, rol
 async function fingerprint(folder: string): Promise<string> {
   const hash = createHash('sha256').update(await readFile(join(import.meta.dirname, '../persistence/house-tables.ts')));
   const migrations = join(folder, 'migrations');
-  for (const file of (await readdir(migrations)).sort()) hash.update(await readFile(join(migrations, file)));
+  for (const file of (await readdir(migrations)).toSorted()) hash.update(await readFile(join(migrations, file)));
   return hash.digest('hex').slice(0, 12);
 }
 

@@ -30,7 +30,8 @@ export async function inProcess(service: string, module: Type<object>): Promise<
   return new ServiceInTest(service, app, counter, database);
 }
 
-type JsonOf<T> = T extends object ? { [K in keyof T]: any } : T; // eslint-disable-line @typescript-eslint/no-explicit-any
+/** Loose, so that a test may look into it. */
+type JsonOf<T> = T extends object ? { [K in keyof T]: any } : T;
 
 export class ServiceInTest {
   private readonly sequences = new Map<string, number>();

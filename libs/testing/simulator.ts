@@ -9,7 +9,7 @@ export interface Simulator {
   /** Replaces how it behaves; the fields are in deploy/simulators/README.md. */
   behave(behaviour: object): Promise<void>;
   /** The JSON it answers to a GET. */
-  get(path: string): Promise<any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+  get(path: string): Promise<any>;
   stop(): Promise<void>;
 }
 

@@ -25,7 +25,8 @@ export const placeRules: Record<string, TidyRule> = {
     const [top, service = '', room, file] = path.split('/');
     if (top !== 'services' || service === 'dashboard') return [];
     if (!services.includes(service)) return ['is in no service'];
-    if (file === undefined) return /^(main|module|\w+-command)\.ts$/.test(room ?? '') ? [] : ['is in no room'];
+    if (file === undefined)
+      return /^(main|module|people-seed|refold|\w+-command)\.ts$/.test(room ?? '') ? [] : ['is in no room'];
     return (service === 'gateway' ? gatewayRooms : rooms).includes(room ?? '') ? [] : [`${room} is no room`];
   },
 

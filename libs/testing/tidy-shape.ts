@@ -49,7 +49,7 @@ export const shapeRules: Record<string, TidyRule> = {
       .filter(
         ({ node, called }) =>
           (/(^|\.)(tell|run|react|flush|persist|create|insert|remove|assign|nativeUpdate|nativeDelete)$/.test(called) &&
-            !/^Object\./.test(called)) ||
+            !called.startsWith('Object.')) ||
           writes(node),
       )
       .map(({ node, called }) => `${lineOf(node)}: ${called.split('\n')[0]}`),
@@ -77,7 +77,7 @@ function isGroup(node: Function): boolean {
 
 function isHandler(node: Function): boolean {
   if (!ts.isMethodDeclaration(node)) return false;
-  return (ts.getDecorators(node) ?? []).some((decorator) => /^@(Answers|Does)\(/.test(decorator.getText()));
+  return (ts.getDecorators(node) ?? []).some((decorator) => /^@(Answers|Does)\b/.test(decorator.getText()));
 }
 
 function nameOf(node: Function): string {

@@ -30,7 +30,7 @@ describe('in this house', () => {
 
   it('no promise is left floating', () => {
     expect(floatingPromises(root)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
 
 const lines = (count: number, line = 'f();') => Array.from({ length: count }, () => line).join('\n');

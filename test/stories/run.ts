@@ -37,10 +37,9 @@ function surroundings() {
 
 /** Whether anything was wrong: a step, an invariant, a trace. */
 async function play(playing: Stack, seen: Collector): Promise<boolean> {
-  const signedIn = playing.people.map(
-    async (one) => [one.login, await Client.signIn(playing.gatewayUrl, one)] as const,
-  );
-  const stage = new Stage(Object.fromEntries(await Promise.all(signedIn)));
+  const people: Record<string, Client> = {};
+  for (const person of playing.people) people[person.login] = await Client.signIn(playing.gatewayUrl, person);
+  const stage = new Stage(people);
   console.log(`\n${heading}`);
   const thrown = await sellOneHome(stage).then(
     () => undefined,

@@ -74,21 +74,20 @@ export async function simulatorsOf({ dir, env, simulators = true }: Surroundings
 }
 
 /**
- * Brings each service's database up to date, two at a time.
+ * Brings the services' databases up to date, in one process.
  * @throws Trouble 'step-failed'
  */
 export async function migrate({ services, urlOf, dir }: Surroundings): Promise<void> {
-  const waiting = [...services];
+  if (services.length === 0) return;
   const program = join(root, 'dist', 'libs', 'persistence', 'migrate.js');
-  const work = async () => {
-    for (let service = waiting.shift(); service; service = waiting.shift()) {
-      const log = join(dir, 'logs', `migrate-${service}.log`);
-      const env = { DATABASE_OWNER_URL: urlOf(service, 'owner'), DATABASE_ROLE: `${service}_app`, SERVICE: service };
-      const { code } = await run({ command: process.execPath, args: [program, service], cwd: root, env, log });
-      if (code !== 0) throw new Trouble('step-failed', { step: `migrate ${service}`, reason: complaint(log), log });
-    }
-  };
-  await Promise.all([work(), work()]);
+  const log = join(dir, 'logs', 'migrations.log');
+  const targets = services.flatMap((service) => [
+    [`${service.toUpperCase()}_OWNER_URL`, urlOf(service, 'owner')],
+    [`${service.toUpperCase()}_ROLE`, `${service}_app`],
+  ]);
+  const env = { SERVICE: 'migrations', ...Object.fromEntries(targets) };
+  const { code } = await run({ command: process.execPath, args: [program, ...services], cwd: root, env, log });
+  if (code !== 0) throw new Trouble('step-failed', { step: 'migrations', reason: complaint(log), log });
 }
 
 async function servicePlan(service: string, replica: number, around: Surroundings & Outside): Promise<ProcessPlan> {

@@ -1,4 +1,5 @@
-import type { Contract, Deal, Sale } from './home.ts';
+import type { Contract } from './contract.ts';
+import type { Deal, Sale } from './home.ts';
 import type { Stage } from './stage.ts';
 
 /** From the contract on: money, mortgage, keys, certified area, invoice, title, points. */

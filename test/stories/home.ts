@@ -4,7 +4,7 @@ import { afterSigning } from './after-signing.ts';
 import { contracted } from './contract.ts';
 import type { Stage } from './stage.ts';
 
-/** Lin buys 3-1201: from the price list to the title. Seconds where the regulation has days (deadlines are settings). */
+/** Lin buys 3-1201: from price list to title. Seconds where the regulation has days (deadlines are settings). */
 export async function sellOneHome(stage: Stage): Promise<void> {
   const sale = await onSale(stage);
   const deal = await subscribed(stage, sale);

@@ -21,7 +21,10 @@ const passing: Record<CrashPoint, string[]> = {
   'deadline.before-commit': ['sales'],
 };
 
-const hitWithin = 10_000;
+/** The services that are made to crash. */
+const crashing = ['sales', 'finance', 'inventory', 'reporting'];
+
+const hitWithin = 8_000;
 
 /** Kills what it can, at moments that the lot decides, and in the end has everything run again. */
 export class Saboteur {
@@ -33,10 +36,9 @@ export class Saboteur {
   private readonly stack: Stack;
   private readonly chance: Chance;
   private readonly tell: (deed: string) => void;
-  private readonly armed = new Map<string, CrashPoint>();
-  private readonly busy = new Set<RunningProcess>();
+  private readonly armed = new Map<RunningProcess, CrashPoint>();
   private readonly ready = new Set<RunningProcess>();
-  private readonly exits = new Map<RunningProcess, () => void>();
+  private readonly exits = new Map<RunningProcess, (byPoint: boolean) => void>();
 
   constructor(stack: Stack, chance: Chance, tell: (deed: string) => void) {
     this.stack = stack;
@@ -48,27 +50,24 @@ export class Saboteur {
     }
   }
 
-  /** All crash points and every mishap once or more, as far as the time goes; several at once. */
+  /**
+   * Every crash point and every mishap, as far as the time goes, several at once: a process of each service that is to
+   * crash goes from one crash to the next, the others are simply killed now and then.
+   */
   async work(until: number): Promise<void> {
-    const killings = [...this.chance.shuffled([...crashPoints, ...crashPoints.slice(0, 5).map(() => 'any' as const)])];
-    const missed: CrashPoint[] = [];
-    const kill = async (lot: Chance): Promise<void> => {
-      for (let next = killings.shift() ?? missed.shift(); next && Date.now() < until;) {
-        if (next === 'any') await this.killAny(lot);
-        else if (!(await this.crashAt(next, lot))) missed.push(next);
-        next = killings.shift() ?? missed.shift();
-      }
-    };
-    const lanes = [kill(this.chance.branch('lane 1')), kill(this.chance.branch('lane 2'))];
-    const killed = Promise.all(lanes).then(() => (until = 0));
-    const mishaps = async () => {
-      for (const mishap of this.mishaps()) {
-        await pause(1_500 + this.chance.below(2_500));
-        if (Date.now() >= until) break;
-        await mishap();
-      }
-    };
-    await Promise.all([killed, mishaps()]);
+    const victims = crashing.map((service) => this.chance.pick(this.processesOf(service)));
+    const plan = this.planned();
+    let left = victims.length;
+    const crashes = victims.map(async (process) => {
+      for (let point = plan.next(process); point && Date.now() < until; point = plan.next(process))
+        if (!(await this.crashAt(point, process))) plan.missed(point);
+      await this.revive(process);
+      left--;
+    });
+    const over = () => left === 0 || Date.now() >= until;
+    const others = this.stack.processes.filter((process) => !victims.includes(process));
+    const lanes = [...this.mishaps(), ...others.slice(0, 6).map(() => () => this.killOneOf(others))];
+    await Promise.all([...crashes, this.nowAndThen(this.chance.shuffled(lanes), over)]);
   }
 
   /** Everything runs, and says that it is ready. */
@@ -78,30 +77,53 @@ export class Saboteur {
     await Promise.all(this.stack.processes.map((process) => this.revive(process)));
   }
 
-  private async crashAt(point: CrashPoint, lot: Chance): Promise<boolean> {
-    const process = await this.take(passing[point], lot);
-    await process.kill();
-    this.armed.set(process.name, point);
-    const gone = new Promise<void>((resolve) => this.exits.set(process, resolve));
-    const after = lot.below(4);
-    void this.start(process, { CRASH_AT: point, CRASH_AFTER: String(after) });
-    await Promise.race([gone, pause(hitWithin)]);
-    this.exits.delete(process);
-    this.armed.delete(process.name);
-    this.did(`${process.name} ${process.pid ? 'did not pass' : 'crashed at'} ${point} (after ${after})`);
-    await process.kill();
-    await this.revive(process);
-    this.busy.delete(process);
-    return this.hit.has(point);
+  /** Which point next for which service: dealt by lot, and dealt again when it was not passed. */
+  private planned() {
+    const left = this.chance.shuffled(crashPoints);
+    return {
+      next: ({ service }: RunningProcess): CrashPoint | undefined => {
+        const at = left.findIndex((point) => passing[point].includes(service));
+        return at < 0 ? undefined : left.splice(at, 1)[0];
+      },
+      missed: (point: CrashPoint) => void left.push(point),
+    };
   }
 
-  private async killAny(lot: Chance): Promise<void> {
-    const process = await this.take([...new Set(this.stack.processes.map(({ service }) => service))], lot);
+  private async nowAndThen(mishaps: (() => Promise<void>)[], over: () => boolean): Promise<void> {
+    for (const mishap of mishaps) {
+      await pause(1_000 + this.chance.below(2_000));
+      if (over()) return;
+      await mishap();
+    }
+  }
+
+  /** Whether it crashed there. It is left as it is: dead, if it did. */
+  private async crashAt(point: CrashPoint, process: RunningProcess): Promise<boolean> {
+    await process.kill();
+    this.armed.set(process, point);
+    let crashed = false;
+    const gone = new Promise<void>((resolve) =>
+      this.exits.set(process, (byPoint) => resolve(void (crashed = byPoint))),
+    );
+    const after = this.chance.below(8);
+    await this.start(process, { CRASH_AT: point, CRASH_AFTER: String(after) });
+    await Promise.race([gone, pause(hitWithin)]);
+    this.exits.delete(process);
+    this.armed.delete(process);
+    this.did(`${process.name} ${crashed ? 'crashed at' : 'did not pass'} ${point} (after ${after})`);
+    return crashed;
+  }
+
+  private async killOneOf(processes: RunningProcess[]): Promise<void> {
+    const process = this.chance.pick(processes);
     this.did(`${process.name} killed`);
     await process.kill();
-    await pause(lot.below(1_000));
+    await pause(this.chance.below(1_000));
     await this.revive(process);
-    this.busy.delete(process);
+  }
+
+  private processesOf(service: string): RunningProcess[] {
+    return this.stack.processes.filter((process) => process.service === service);
   }
 
   private mishaps(): (() => Promise<void>)[] {
@@ -111,7 +133,7 @@ export class Saboteur {
       this.did(what);
       await how();
     };
-    return this.chance.shuffled([
+    return [
       done('NATS killed', async () => (await nats.kill(), await outage(), await nats.restart())),
       done('NATS killed again', async () => (await nats.kill(), await outage(), await nats.restart())),
       done('NATS wiped', () => nats.wipe()),
@@ -120,7 +142,7 @@ export class Saboteur {
       done('all database connections ended again', () => this.endConnections()),
       done('PostgreSQL restarted', () => postgres.restart()),
       done('PostgreSQL killed', async () => (await postgres.kill(), await outage(), await postgres.restart())),
-    ]);
+    ];
   }
 
   private async endConnections(): Promise<void> {
@@ -129,19 +151,6 @@ export class Saboteur {
     await client.connect();
     await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename like '%\\_app'`);
     await client.end();
-  }
-
-  /** One that nobody else is at. */
-  private async take(services: string[], lot: Chance): Promise<RunningProcess> {
-    for (;;) {
-      const free = this.stack.processes.filter((one) => services.includes(one.service) && !this.busy.has(one));
-      const process = free[lot.below(Math.max(free.length, 1))];
-      if (process) {
-        this.busy.add(process);
-        return process;
-      }
-      await pause(100);
-    }
   }
 
   /** As a keeper of processes would: started again until it is ready, also while its servers are away. */
@@ -163,10 +172,11 @@ export class Saboteur {
 
   private ended(process: RunningProcess, how: string, expected: boolean): void {
     const wasReady = this.ready.delete(process);
-    const point = this.armed.get(process.name);
-    if (point && how === 'SIGKILL' && !expected) this.hit.add(point);
+    const point = this.armed.get(process);
+    const byPoint = point !== undefined && how === 'SIGKILL' && !expected;
+    if (byPoint) this.hit.add(point);
     else if (!expected && wasReady) this.wrong.push(`${process.name} ended by itself: ${how}, see ${process.log}`);
-    this.exits.get(process)?.();
+    this.exits.get(process)?.(byPoint);
   }
 
   private did(deed: string): void {

@@ -30,7 +30,7 @@ export type ContractState = (typeof contractStates)[number];
 export const reviewStages = ['supervisor', 'manager', 'accounting', 'cfo'] as const;
 export type ReviewStage = (typeof reviewStages)[number];
 
-// ---- asked
+// Asked.
 
 export class CustomerAnswer {
   @IsUUID() customerId!: string;
@@ -270,7 +270,7 @@ export class Contracts extends Query('sales.contracts', ContractPage) {
   @Optional() @IsUUID() after?: string;
 }
 
-// ---- told; about the unit, so that whoever listens hears a unit's life in order
+// Told, about the unit, so that whoever listens hears a unit's life in order.
 
 export class CustomerEntered extends Told('sales.customer-entered', 1, 'customerId') {
   @IsUUID() customerId!: string;

@@ -55,7 +55,11 @@ export const gatewayRefusals = {
     zh: '不支持的内容类型，请发送 application/json',
     en: 'Unsupported content type; send application/json',
   },
-  'GAT-3.too-large': { status: 413, zh: '请求超过 8 MB', en: 'The request is larger than 8 MB' },
+  'GAT-3.too-large': {
+    status: 413,
+    zh: '请求过大：请求至多 8 MB，其中文件至多 5.5 MB',
+    en: 'Too large: a request has at most 8 MB, a file at most 5.5 MB',
+  },
   'GAT-3.bad-key': {
     status: 400,
     zh: 'Idempotency-Key 须为 1 至 64 个可见字符',

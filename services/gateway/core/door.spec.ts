@@ -160,6 +160,8 @@ describe('a route', () => {
     const file = new TextEncoder().encode('xlsx');
     const headers = { 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
     expect((await gateway.send('POST', url, { as: sun, body: file, headers })).status).toBe(503);
+    const large = await gateway.send('POST', url, { as: sun, body: new Uint8Array(6 << 20), headers });
+    expect([large.status, large.body.code]).toEqual([413, 'GAT-3.too-large']);
     const nameless = await gateway.send('POST', url.split('?')[0]!, { as: sun, body: file, headers });
     expect(nameless.body.fields.map((one: { field: string }) => one.field)).toEqual(['code', 'name']);
   });

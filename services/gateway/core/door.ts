@@ -20,6 +20,8 @@ const cookieOptions: CookieSerializeOptions = { path: '/', httpOnly: true, secur
 
 const deadlineMs = 5_000;
 const fileDeadlineMs = 30_000;
+/** Of base64 characters, 5.5 MB of file: the broker carries messages of 8 MB. */
+const longestFile = (5.5 * 1024 * 1024 * 4) / 3;
 
 /** From a request to its answer: who is it, may they, what do they ask, and then the one who knows is asked. */
 @Injectable()
@@ -46,8 +48,13 @@ export class Door {
     return this.ask(row, payload, { caller: caller!, grants, key });
   }
 
-  private async ask(row: Row, payload: object, from: { caller: Caller; grants: Grant[]; key: string }) {
+  private async ask(
+    row: Row,
+    payload: Record<string, unknown>,
+    from: { caller: Caller; grants: Grant[]; key: string },
+  ) {
     const { caller, grants, key } = from;
+    if (row.takes === 'file' && String(payload.file ?? '').length > longestFile) refuse('GAT-3.too-large');
     const actor: Actor = { id: caller.personId, name: caller.name, operation: row.needs as Operation, grants };
     const how = { token: await wordOn(actor), key, deadlineMs: row.takes === 'file' ? fileDeadlineMs : deadlineMs };
     return this.asker.ask(row.asks!, payload, how);

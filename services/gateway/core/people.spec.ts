@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations } from '#permissions/matrix.js';
+import { eventually } from '#testing/eventually.js';
+import { GatewayModule } from '../module.js';
 import { type GatewayInTest, gatewayInTest } from './in-test.js';
+import { openGateway } from './open.js';
 
 let gateway: GatewayInTest;
 let qin: { cookie: string };
@@ -66,6 +69,18 @@ describe('GAT-1 an account', () => {
         personId,
       ]);
     expect(row).toEqual({ reason: '离职', actor_name: 'qin' });
+  });
+
+  it('that is locked is out at another replica within two seconds', async () => {
+    const { personId, initialPassword } = await opened('runner');
+    const as = await gateway.signIn('runner', initialPassword);
+    const other = await openGateway(GatewayModule);
+    await other.listen(0, '127.0.0.1');
+    const me = async () => (await fetch(`${await other.getUrl()}/v1/me`, { headers: as })).status;
+    expect(await me()).toBe(200);
+    await gateway.send('POST', `/v1/people/${personId}/lock`, { as: qin, body: { reason: '离职' } });
+    await eventually(async () => expect(await me()).toBe(401), 2_000);
+    await other.close();
   });
 
   it('gets a new initial password when the old one is forgotten', async () => {

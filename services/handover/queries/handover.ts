@@ -31,8 +31,8 @@ export class HandoverQueries {
       const where = { $and: [wanted, scope] };
       const found = await em.find(Handover, where, { orderBy: { id: 'asc' }, limit: limit + 1 });
       const items = found.slice(0, limit).map((handover) => {
-        const { id: contractId, state, unitId, unitCode } = handover;
-        return { contractId, state, unitId, unitCode };
+        const { id: contractId, unitId, unitCode } = handover;
+        return { contractId, state: handover.state, unitId, unitCode };
       });
       return { items, ...(found.length > limit ? { next: items.at(-1)!.contractId } : {}) };
     });

@@ -100,7 +100,7 @@ describe('TIT-2 whatever the areas and the price', () => {
     );
   });
 
-  it('it is the exact amount to the fen, halves away from zero', () => {
+  it('is the exact amount to the fen, halves away from zero', () => {
     fc.assert(
       fc.property(areas, areas, prices, (a0, a1, fen) => {
         // In ten-thousandths of a fen, straight from the law: |r| ≤ 3%, r > 3%, r < −3%.

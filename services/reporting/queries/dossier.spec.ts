@@ -81,7 +81,7 @@ describe('TIT-5 the dossier of a unit', () => {
 
 describe('the line of an event', () => {
   it('is there for every event about a unit, in both languages, with every fact in its place', () => {
-    expect(Object.keys(summaries).sort()).toEqual(aboutUnits.map(nameOf).sort());
+    expect(Object.keys(summaries).toSorted()).toEqual(aboutUnits.map(nameOf).toSorted());
     for (const telling of aboutUnits) {
       const { zh, en } = summaryOf(nameOf(telling), sampleOf(telling));
       expect(zh + en).not.toMatch(/[{}—]|undefined/);

@@ -21,7 +21,7 @@ type Tables = Record<'deal' | 'deal_contract' | 'dossier_entry', Map<string, obj
 export function refold(em: EntityManager): Promise<{ rows: number; differences: Difference[] }> {
   const options = { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true };
   return em.fork().transactional(async (snapshot) => {
-    const [folded, kept] = [await fold(snapshot), await stored(snapshot)];
+    const [folded, kept] = [await fold(snapshot), await keptRows(snapshot)];
     const tables = Object.keys(folded) as (keyof Tables)[];
     const differences = tables.flatMap((table) => differing(table, kept[table], folded[table]));
     return { rows: tables.reduce((sum, table) => sum + kept[table].size, 0), differences };
@@ -45,7 +45,7 @@ async function fold(em: EntityManager): Promise<Tables> {
   return { deal: deals, deal_contract: contracts, dossier_entry: entries };
 }
 
-async function stored(em: EntityManager): Promise<Tables> {
+async function keptRows(em: EntityManager): Promise<Tables> {
   const byId = <Row extends { id: string }>(rows: Row[]) => new Map(rows.map((row) => [row.id, row]));
   const fields = ['id', 'unitId', 'projectId', 'event', 'at'] as const;
   const entries = await em.find(DossierEntry, {}, { fields });
@@ -92,5 +92,5 @@ function differing(table: string, kept: Map<string, object>, folded: Map<string,
 
 function written(row: object | null): string {
   const plain = JSON.parse(JSON.stringify(row)) as object | null;
-  return JSON.stringify(plain && Object.entries(plain).sort(([one], [other]) => one.localeCompare(other)));
+  return JSON.stringify(plain && Object.entries(plain).toSorted(([one], [other]) => one.localeCompare(other)));
 }

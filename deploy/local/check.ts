@@ -52,7 +52,7 @@ async function complaintOf(check: (typeof checks)[number][1], log: string): Prom
   try {
     if (typeof check === 'function') return (await check(log)).join('\n') || undefined;
     const [command = '', ...args] = check;
-    const { code } = await run({ command, args, cwd: root, log });
+    const { code } = await run({ command, args, cwd: root, log, env: { NO_COLOR: '1' } });
     return code === 0 ? undefined : readFileSync(log, 'utf8').trim();
   } catch (fault) {
     return String(fault);

@@ -1,0 +1,105 @@
+import type { Clauses } from '#contracts/sales.js';
+import { Area } from '#kernel/area.js';
+import { Money } from '#kernel/money.js';
+import { Rate } from '#kernel/rate.js';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { contractTerms, lint, scheduleOf, type DealTerms, type PlanLineTerms } from './contract.js';
+
+const deal: DealTerms = {
+  ...{ unitCode: '3-1201', price: Money.parse('1849337.00'), deposit: Money.parse('20000.00') },
+  ...{ pricingBasis: 'building', buildingArea: Area.parse('92.47'), innerArea: Area.parse('74.20') },
+};
+const fair: Clauses = {
+  ...{ buyerLateRate: Rate.parse('0.0001'), buyerGraceDays: 30 },
+  ...{ sellerLateRate: Rate.parse('0.0001'), sellerGraceDays: 30 },
+  ...{ handoverBy: '2028-06-30', handoverNoticeDays: 10, areaMethod: 'building' },
+};
+const line = (share: string, kind: 'price' | 'loan' = 'price', days = 0): PlanLineTerms => ({
+  ...{ label: '款', share: Rate.parse(share), kind, dueDaysAfterSigning: days },
+});
+
+describe('CON-1 the lint of the clauses', () => {
+  it.each<[string, Partial<Clauses>, Partial<DealTerms>, string[]]>([
+    ['fair clauses', {}, {}, []],
+    ['a deposit of exactly 20%', {}, { deposit: Money.parse('369867.40') }, []],
+    ['a deposit over 20%', {}, { deposit: Money.parse('369867.41') }, ['CON-1.deposit-share']],
+    ['a seller’s rate below the buyer’s', { sellerLateRate: Rate.zero }, {}, ['CON-1.seller-late-rate']],
+    ['a buyer’s rate below the seller’s', { buyerLateRate: Rate.zero }, {}, []],
+    ['a seller’s longer grace', { sellerGraceDays: 31 }, {}, ['CON-1.seller-grace']],
+    ['a buyer’s longer grace', { buyerGraceDays: 31 }, {}, []],
+    ['a notice of nine days', { handoverNoticeDays: 9 }, {}, ['CON-1.handover-notice']],
+    ['no settlement of areas', { areaMethod: 'unit' }, {}, []],
+    [
+      'all of it',
+      { sellerLateRate: Rate.zero, sellerGraceDays: 60, handoverNoticeDays: 0 },
+      { deposit: deal.price },
+      ['CON-1.deposit-share', 'CON-1.seller-late-rate', 'CON-1.seller-grace', 'CON-1.handover-notice'],
+    ],
+  ])('CON-1 %s', (_, clauses, terms, codes) => {
+    const findings = lint({ ...deal, ...terms }, { ...fair, ...clauses });
+    expect(findings.map(({ code }) => code)).toEqual(codes);
+    for (const { zh, en } of findings)
+      expect([zh, en]).toEqual([expect.stringMatching(/\d/), expect.stringMatching(/\d/)]);
+  });
+
+  it.each<[string, Partial<Clauses>, Partial<DealTerms>]>([
+    ['CON-1.late-rate', { buyerLateRate: Rate.parse('-0.0001') }, {}],
+    ['CON-1.late-rate', { sellerLateRate: Rate.parse('1.0001') }, {}],
+    ['CON-1.area-method', { areaMethod: 'inner' }, {}],
+    ['CON-1.area-method', {}, { pricingBasis: 'unit' }],
+  ])('%s is refused', (code, clauses, terms) => {
+    const linting = () => lint({ ...deal, ...terms }, { ...fair, ...clauses });
+    expect(linting).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('INV-6 the schedule', () => {
+  it('INV-6 is due so many days after signing, and its last line takes the remainder', () => {
+    const lines = [line('0.3'), line('0.3333', 'price', 30), line('0.3667', 'loan', 60)];
+    const schedule = scheduleOf(Money.parse('1000000.01'), lines, '2026-11-23');
+    expect(schedule.map(({ amount, dueOn }) => [String(amount), dueOn])).toEqual([
+      ...[
+        ['300000.00', '2026-11-23'],
+        ['333300.00', '2026-12-23'],
+        ['366700.01', '2027-01-22'],
+      ],
+    ]);
+    expect(schedule[2]!.derivation).toMatchObject({
+      formula: 'price − earlier lines',
+      inputs: { earlier: '633300.00' },
+    });
+  });
+
+  it('INV-6 sums to the price to the fen, whatever the shares, and each line is what its derivation says', () => {
+    const shares = fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(fc.bigInt({ min: 1n, max: 10n ** 12n }), shares, (fen, parts) => {
+        const whole = BigInt(parts.reduce((sum, part) => sum + part, 0));
+        const rates = parts.slice(0, -1).map((part) => Rate.of(BigInt(part), whole));
+        const lines = [...rates, Rate.one.minus(Rate.sum(rates))].map((share) => ({ ...line('1'), share }));
+        const schedule = scheduleOf(Money.fen(fen), lines, '2026-11-23');
+        expect(Money.sum(schedule.map(({ amount }) => amount)).fen).toBe(fen);
+        for (const { amount, derivation } of schedule) expect(derivation.result).toBe(String(amount));
+      }),
+    );
+  });
+});
+
+describe('CON-1 the terms', () => {
+  it.each([
+    ['building', '20000.00'],
+    ['inner', '24924.53'],
+    ['unit', '20000.00'],
+  ] as const)('CON-1 priced by %s have the price per m² that an area difference is settled at', (basis, perM2) => {
+    const priced = { ...deal, price: Money.parse('1849400.00'), pricingBasis: basis };
+    const terms = contractTerms(priced, [line('1')], { ...fair, areaMethod: basis }, '2026-11-23');
+    expect(String(terms.pricePerM2)).toBe(perM2);
+    expect(terms.pricePerM2Derivation).toMatchObject({ formula: 'price ÷ area', rounding: 'half-up-fen' });
+  });
+
+  it('CON-1 the loan is the sum of the loan lines', () => {
+    const lines = [line('0.4'), line('0.5', 'loan'), line('0.1', 'loan')];
+    expect(String(contractTerms(deal, lines, fair, '2026-11-23').loan)).toBe('1109602.20');
+  });
+});

@@ -17,7 +17,7 @@ import { MyselfQuery } from './queries/myself.js';
 import { PeopleQuery } from './queries/people.js';
 import { RightsQuery } from './queries/rights.js';
 
-export const entities = [FailedSignIn, Person, ProgramToken, Session];
+const entities = [FailedSignIn, Person, ProgramToken, Session];
 
 @Module({
   imports: [Persistence.of(entities), DiscoveryModule],

@@ -15,7 +15,7 @@ import { OwnAnswers } from './does.js';
 import { type Brought, payloadOf } from './payload.js';
 import { fromElsewhere } from './same-origin.js';
 
-export const sessionCookie = '__Host-session';
+const sessionCookie = '__Host-session';
 const cookieOptions: CookieSerializeOptions = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' };
 
 const deadlineMs = 5_000;

@@ -23,7 +23,7 @@ export function operationOf(row: Row, at: string) {
 }
 
 /** `subscribeUnit`, and `reviewContractCfo` where a route settles a field of the contract. */
-export function idOf(row: Row): string {
+function idOf(row: Row): string {
   const { name } = contractOf(row);
   const settled = Object.values(row.fixed ?? {}).map((value) => value[0]!.toUpperCase() + value.slice(1));
   return name[0]!.toLowerCase() + name.slice(1) + settled.join('');

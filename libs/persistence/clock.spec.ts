@@ -90,7 +90,7 @@ describe('ALL-6 a deadline that passes', () => {
     await scanAll();
     await eventually(() => expect(acted).toHaveLength(30));
     await scanAll();
-    expect([...acted].sort()).toEqual([...abouts].sort());
+    expect(acted.toSorted()).toEqual(abouts.toSorted());
     const left = `select 1 from deadline where kind = 'SUB-3.deposit' and done_at is null and cleared_at is null`;
     expect(await sql(left)).toEqual([]);
   });
@@ -132,7 +132,7 @@ describe('ALL-6 a deadline that passes', () => {
 });
 
 describe('a holder that is gone between claim and done', () => {
-  it('keeps the deadline until its lease ends; then another acts, and the first, if it comes back, does nothing', async () => {
+  it('keeps the deadline until its lease ends; then another acts, and the first, coming back, does nothing', async () => {
     const [claimed, comesBack] = [Promise.withResolvers<Due>(), Promise.withResolvers<void>()];
     bank = async (due) => {
       claimed.resolve(due);
@@ -172,7 +172,7 @@ describe('a holder that is gone between claim and done', () => {
     expect(acted).toEqual([]);
   });
 
-  it('leaves nothing of what it did when a command clears the deadline at that very time, and neither waits', async () => {
+  it('leaves nothing of what it did when a command clears the deadline at that very time; neither waits', async () => {
     meanwhile = (about) => clear('SUB-3.deposit', about);
     const about = await set('SUB-3.deposit', soon());
     await eventually(async () => {

@@ -4,7 +4,10 @@ import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporte
 /** A level now, or one for each of several things (`{ value: 3, attributes: { stream: 'SALES' } }`). */
 export type Reading = number | { value: number; attributes: Attributes }[];
 
-/** A number that only grows. Prometheus shows it as `<name>_total`. */
+/**
+ * A number that only grows. Prometheus shows it as `<name>_total`.
+ * @public
+ */
 export function counter(name: string, help: string): (by?: number, attributes?: Attributes) => void {
   const instrument = meter().createCounter(name, { description: help });
   return (by = 1, attributes) => instrument.add(by, attributes);

@@ -38,7 +38,7 @@ describe('CON-1 signing', () => {
       { line: 3, kind: 'loan', amount: '720000.00', derivation: { inputs: { earlier: '480000.00' } } },
     ]);
     expect(made).toMatchObject({ number: expect.stringMatching(/^HT-YH-\d{6}$/), findings: [] });
-    const [told] = (await sales.service.told(ContractSigned)).filter(aboutContract(made.contractId));
+    const told = (await sales.service.told(ContractSigned)).find(aboutContract(made.contractId));
     expect(told).toMatchObject({
       ...{ unitId, subscriptionId, projectId: project, unitCode: '3-1201', consultantId: cast.zhao.id, clauses },
       ...{ price: '1200000.00', pricePerM2: '12000.00', buildingArea: '100.00', innerArea: '80.00' },
@@ -83,11 +83,11 @@ describe('CON-1 signing', () => {
     await expect(sales.sign(subscriptionId, differently)).rejects.toMatchObject({ code });
   });
 
-  it('CON-1 numbers have no gaps: a signing that is refused gives its number back; two at once make one contract', async () => {
+  it('CON-1 numbers have no gaps: what is refused gives its number back, two at once make one contract', async () => {
     const { subscriptionId } = await sales.effective('3-1204');
     await expect(sales.sign(subscriptionId, { areaMethod: 'inner' })).rejects.toThrow();
     const both = await Promise.allSettled([sales.sign(subscriptionId), sales.sign(subscriptionId)]);
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     const lost = both.find((one) => one.status === 'rejected')!;
     expect(lost.reason).toMatchObject({ code: 'CON-1.not-effective', facts: { state: 'contracted' } });
     const others = await Promise.all(['3-1205', '3-1206', '3-1207'].map((code) => sales.effective(code)));

@@ -83,7 +83,8 @@ describe('CON-6 filing', () => {
     const contractId = await sales.sealed('3-1205');
     await sales.file(contractId);
     await comesTo(contractId, { state: 'filed' });
-    const again = `insert into deadline (kind, about, due_at) values ('CON-6.submit', ?, now()), ('CON-6.query', ?, now())`;
+    const again = `insert into deadline (kind, about, due_at)
+      values ('CON-6.submit', ?, now()), ('CON-6.query', ?, now())`;
     await sales.service.rows(again, [contractId, contractId]);
     const before = await sheet(contractId);
     await eventually(async () => {

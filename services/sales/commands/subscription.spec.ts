@@ -69,7 +69,7 @@ describe('SUB-1 subscription', () => {
     expect(await holdOf(unitId)).toEqual([]);
   });
 
-  it('ALL-5 a consultant without the project, or for a colleague’s customer, is refused; so is an unknown unit', async () => {
+  it('ALL-5 a consultant without the project, or with a colleague’s customer, is refused', async () => {
     const unitId = await sales.offered('3-1206');
     const theirs = sales.subscribe(unitId, { customerId: lin }, cast.zhou);
     await expect(theirs).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
@@ -77,6 +77,9 @@ describe('SUB-1 subscription', () => {
     await expect(elsewhere()).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
     await sales.subscribe(unitId, { customerId: lin });
     await expect(elsewhere()).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
+  });
+
+  it('SUB-1 an unknown unit is not subscribed', async () => {
     const unknown = sales.subscribe(idOf('no unit'), { customerId: lin });
     await expect(unknown).rejects.toMatchObject({ code: 'ALL.unknown', facts: { what: 'unit' } });
   });

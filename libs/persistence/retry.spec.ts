@@ -95,6 +95,14 @@ describe('what stays lost', () => {
     expect(await house.sql('select 1 from command_log where key = ?', [asked.key])).toEqual([]);
   });
 
+  it('ends in ALL-3.changed when others keep changing the same record', async () => {
+    const always = house.unitOfWork.run(command(), async ({ em }) => {
+      await em.execute(`do $$ begin raise exception 'raced' using errcode = '40001'; end $$`);
+      return {};
+    });
+    await expect(always).rejects.toMatchObject({ code: 'ALL-3.changed' });
+  });
+
   it('does not make a mistake of the statement itself be repeated', async () => {
     let tries = 0;
     const wrong = house.unitOfWork.run(command(), async ({ em }) => {

@@ -1,3 +1,4 @@
+import { Refusal } from '#kernel/refusal.js';
 import { OptimisticLockError } from '@mikro-orm/postgresql';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -9,7 +10,8 @@ export class Unavailable extends Error {
 /**
  * Runs `attempt` again from scratch when the database says that another try may succeed: serialization failure,
  * deadlock, lock timeout, a stale version, a unique value that someone else took at the same time, a lost connection.
- * Gives up after six tries within about two seconds: with Unavailable where the connection was lost.
+ * Gives up after six tries within about two seconds: with Unavailable where the connection was lost or a lock was not
+ * to be had, with the refusal ALL-3.changed where others kept changing the same record.
  */
 export async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
@@ -18,10 +20,17 @@ export async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
     } catch (error) {
       const lost = isLost(error);
       if (!lost && !isRace(error)) throw error;
-      if (tries === (lost ? 6 : 5)) throw lost ? new Unavailable('database unavailable', { cause: error }) : error;
+      if (tries === (lost ? 6 : 5)) throw givenUp(error, lost);
       await pause(lost ? 60 * 2 ** (tries - 1) : 5 * 2 ** tries * Math.random());
     }
   }
+}
+
+function givenUp(error: unknown, lost: boolean): unknown {
+  if (lost) return new Unavailable('database unavailable', { cause: error });
+  const code = codeOf(error);
+  if (code === '55P03') return new Unavailable('the record is being worked on', { cause: error });
+  return code === '23505' ? error : new Refusal('ALL-3.changed');
 }
 
 function isRace(error: unknown): boolean {

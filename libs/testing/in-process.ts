@@ -11,11 +11,8 @@ import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import type { INestMicroservice, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
-import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { lastValueFrom } from 'rxjs';
+import { actorKeys } from './actor-keys.js';
 import { acting, type Person } from './cast.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 
@@ -143,13 +140,4 @@ function unwrap(envelope: AnswerEnvelope): object {
   if (envelope.invalid) throw new InvalidInput(envelope.invalid);
   if (envelope.answer) return envelope.answer;
   throw new Error(`Not answered: ${JSON.stringify(envelope)}`);
-}
-
-function actorKeys(): Record<string, string> {
-  const folder = mkdtempSync(join(tmpdir(), 'actor-'));
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const files = { ACTOR_PUBLIC_KEY_FILE: join(folder, 'public'), ACTOR_PRIVATE_KEY_FILE: join(folder, 'private') };
-  writeFileSync(files.ACTOR_PUBLIC_KEY_FILE, JSON.stringify(publicKey.export({ format: 'jwk' })));
-  writeFileSync(files.ACTOR_PRIVATE_KEY_FILE, JSON.stringify(privateKey.export({ format: 'jwk' })));
-  return files;
 }

@@ -1,8 +1,7 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Assignment } from '#permissions/actor.js';
+import { actorKeys } from '#testing/actor-keys.js';
 import { cloneDatabase } from '#testing/database.js';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -92,13 +91,4 @@ async function sendTo(url: string, method: string, path: string, { body, headers
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json');
   return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text };
-}
-
-function actorKeys(): Record<string, string> {
-  const folder = mkdtempSync(join(tmpdir(), 'actor-'));
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const files = { ACTOR_PUBLIC_KEY_FILE: join(folder, 'public'), ACTOR_PRIVATE_KEY_FILE: join(folder, 'private') };
-  writeFileSync(files.ACTOR_PUBLIC_KEY_FILE, JSON.stringify(publicKey.export({ format: 'jwk' })));
-  writeFileSync(files.ACTOR_PRIVATE_KEY_FILE, JSON.stringify(privateKey.export({ format: 'jwk' })));
-  return files;
 }

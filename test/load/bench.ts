@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startStack, type Stack } from '../../deploy/local/stack.ts';
+import { lookedInto, violations } from '../crash/invariants.ts';
+import { prepared, rush, type Rush, type Sizes } from './opening-day.ts';
+import { bareTransaction } from './pgbench.ts';
+
+/**
+ * `npm run bench -- opening-day [--json] [--units 2000] [--attempts 20000] [--connections 64] [--replicas 1]`: sells all
+ * units through the gateway to many who want them, and has pgbench do the bare transaction on the same PostgreSQL.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    units: { type: 'string', default: '2000' },
+    attempts: { type: 'string', default: '20000' },
+    connections: { type: 'string', default: '64' },
+    replicas: { type: 'string', default: '1' },
+  },
+});
+if (positionals.join() !== 'opening-day') {
+  console.error('npm run bench -- opening-day [--json] [--units 2000] [--attempts 20000]');
+  process.exit(2);
+}
+const sizes = { units: +values.units, attempts: +values.attempts, connections: +values.connections };
+const tell = (line: string) => void (values.json ? process.stderr : process.stdout).write(`${line}\n`);
+const dir = mkdtempSync(join(tmpdir(), 'loupan-bench-'));
+let stack: Stack | undefined;
+let failed = true;
+try {
+  const onStep = (step: string, ms?: number) => ms !== undefined && tell(`· ${step} ${ms} ms`);
+  stack = await startStack({ dir, fresh: true, durable: true, replicas: +values.replicas, onStep });
+  failed = await openingDay(stack, sizes);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+} finally {
+  await stack?.stop();
+  if (failed) console.error(`The logs are in ${join(dir, 'logs')}`);
+  else rmSync(dir, { recursive: true, force: true });
+}
+process.exit(failed ? 1 : 0);
+
+/** Whether anything was wrong: a unit sold twice or not at all, an answer that is neither, an invariant. */
+async function openingDay(running: Stack, wanted: Sizes): Promise<boolean> {
+  const attempts = await prepared(running, wanted);
+  tell(`· ${wanted.units} units on sale`);
+  const seen = await rush(running.gatewayUrl, attempts, wanted.connections);
+  tell(
+    `· ${wanted.attempts} attempts in ${seen.lasted.toFixed(1)} s, sold out after ${seen.soldOutAfter.toFixed(1)} s`,
+  );
+  const wrong = await violations(lookedInto(running));
+  tell('· everything told is heard');
+  const { tps, latency } = await bareTransaction(running, wanted.connections, 10);
+  const figures = figuresOf(wanted, seen);
+  const bare = { pgbench_tps: Math.round(tps), ratio: hundredths(figures.subscriptions_per_s / tps) };
+  const twice = wrong.filter((line) => line.includes('two live holds')).length + excess(wanted, seen);
+  const report = { ...figures, ...bare, sold_twice: twice, ...wanted, pgbench_ms: latency, violations: wrong };
+  console.log(values.json ? JSON.stringify(report) : report);
+  return wrong.length > 0 || twice > 0 || seen.winners.length !== wanted.units || Object.keys(seen.others).length > 0;
+}
+
+function figuresOf({ attempts }: Sizes, { winners, losers, others, soldOutAfter, lasted }: Rush) {
+  return {
+    subscriptions_per_s: Math.round(winners.length / soldOutAfter),
+    attempts_per_s: Math.round(attempts / lasted),
+    winners_ms: percentiles(winners),
+    losers_ms: percentiles(losers),
+    winners: winners.length,
+    losers: losers.length,
+    others,
+    sold_out_s: hundredths(soldOutAfter),
+    lasted_s: hundredths(lasted),
+  };
+}
+
+function excess({ units }: Sizes, { winners }: Rush): number {
+  return Math.max(0, winners.length - units);
+}
+
+function percentiles(all: number[]) {
+  const sorted = all.toSorted((a, b) => a - b);
+  const at = (share: number) => hundredths(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  return { p50: at(0.5), p99: at(0.99) };
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -28,17 +28,6 @@ export function IsDay(options?: ValidationOptions): PropertyDecorator {
   );
 }
 
-/** A length of time as ISO 8601 text, from seconds to months: `PT12H`, `P7D`. */
-export function IsPeriod(options?: ValidationOptions): PropertyDecorator {
-  const form = /^P(?=.)(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/;
-  return check(
-    'isPeriod',
-    (value) => typeof value === 'string' && form.test(value),
-    'must be a length such as PT12H',
-    options,
-  );
-}
-
 /** A nested shape; it has to be there unless it is `@Optional`. */
 export function Nested(shape: () => new () => object): PropertyDecorator {
   const isOne = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);

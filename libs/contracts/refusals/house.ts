@@ -18,6 +18,11 @@ export const houseRefusals = {
     zh: '系统出错，已记录；报修时请提供追踪号',
     en: 'Something went wrong here and was recorded; quote the trace id when reporting it',
   },
+  'ALL-3.changed': {
+    status: 409,
+    zh: '该记录正被他人修改，请重新查看后再提交',
+    en: 'Others are changing this record; look at it again before sending this',
+  },
   'ALL-4.same-person': {
     status: 403,
     zh: '经办与复核不得为同一人：您已办理“{conflictsWithZh}”，不能再办理“{operationZh}”',

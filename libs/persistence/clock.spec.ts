@@ -113,6 +113,20 @@ describe('ALL-6 a deadline that passes', () => {
     expect(await sql(`select 1 from deadline where about = ? and kind = 'SUB-3.deposit'`, [about])).toHaveLength(1);
   });
 
+  it('is set and cleared as was said last, in one command', async () => {
+    const [twice, taken] = [newId(), newId()];
+    await replicas[0]!.get(UnitOfWork).run(command(), async ({ deadlines }) => {
+      deadlines.set('SUB-3.deposit', twice, later());
+      deadlines.set('SUB-3.deposit', twice, soon());
+      deadlines.set('SUB-3.deposit', taken, soon());
+      deadlines.clear('SUB-3.deposit', taken);
+      return {};
+    });
+    await scanAll();
+    await eventually(() => expect(acted).toEqual([twice]));
+    expect(await sql('select 1 from deadline where about = ?', [taken])).toEqual([]);
+  });
+
   it('that fails leaves nothing behind, keeps the reason, and is acted on later', async () => {
     const about = newId();
     failing.add(about);

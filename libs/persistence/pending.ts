@@ -11,13 +11,24 @@ import type { Cause, CommandCause, Deadlines } from './work.js';
 export class Pending {
   readonly told: object[] = [];
   readonly audit: AuditRow[] = [];
-  private readonly deadlineSets: { kind: string; about: string; due_at: Instant }[] = [];
+  private deadlineSets: { kind: string; about: string; due_at: Instant }[] = [];
   private readonly deadlineClears: { kind: string; about: string }[] = [];
 
+  /** What was said last of a deadline counts. */
   readonly deadlines: Deadlines = {
-    set: (kind, about, dueAt) => void this.deadlineSets.push({ kind, about, due_at: dueAt }),
-    clear: (kind, about) => void this.deadlineClears.push({ kind, about }),
+    set: (kind, about, dueAt) => {
+      this.forgetSet(kind, about);
+      this.deadlineSets.push({ kind, about, due_at: dueAt });
+    },
+    clear: (kind, about) => {
+      this.forgetSet(kind, about);
+      this.deadlineClears.push({ kind, about });
+    },
   };
+
+  private forgetSet(kind: string, about: string): void {
+    this.deadlineSets = this.deadlineSets.filter((set) => set.kind !== kind || set.about !== about);
+  }
 
   /** Writes it all; the caller commits. */
   async write(em: EntityManager, cause: Cause, command?: { cause: CommandCause; reply: unknown }): Promise<void> {

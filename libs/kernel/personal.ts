@@ -3,6 +3,11 @@ export function phoneKept(phone: string): string {
   return phone.replace(/^(\+86|0086|86)(?=1\d{10}$)/, '');
 }
 
+/** An ID number as it is kept: `x` and `X` are the same check digit, and brackets are only written (CRM-1). */
+export function idNumberKept(idNumber: string): string {
+  return idNumber.toUpperCase().replace(/[()-]/g, '');
+}
+
 /** `138****1234`; of a shorter number only the last two digits (ALL-9). */
 export function phoneMasked(phone: string): string {
   return phone.length < 11 ? `****${phone.slice(-2)}` : `${phone.slice(0, 3)}****${phone.slice(-4)}`;

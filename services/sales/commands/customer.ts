@@ -1,13 +1,13 @@
 import { CustomerEntered, EnterCustomer, RecordCustomerEvent } from '#contracts/sales.js';
 import { newId } from '#kernel/ids.js';
 import { refuse } from '#kernel/refusal.js';
+import { idNumberKept, phoneKept } from '#kernel/personal.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import { Controller } from '@nestjs/common';
 import { Customer, CustomerEvent } from '../entities/customer.js';
 import { Project } from '../entities/project.js';
-import { idNumberKept, phoneKept } from '../rules/customer.js';
 
 @Controller()
 export class CustomerCommands {

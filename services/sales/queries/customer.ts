@@ -1,10 +1,10 @@
+import { nameMasked, phoneMasked } from '#kernel/personal.js';
 import { CustomerById } from '#contracts/sales.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import { Controller } from '@nestjs/common';
 import { Customer, CustomerEvent } from '../entities/customer.js';
-import { nameMasked, phoneMasked } from '../rules/customer.js';
 
 @Controller()
 export class CustomerQueries {

@@ -36,7 +36,8 @@ export function Nested(shape: () => new () => object): PropertyDecorator {
 
 /** A list of a nested shape; whether it may be empty is said with `@ArrayNotEmpty`. */
 export function Each(shape: () => new () => object): PropertyDecorator {
-  return all(Type(shape), check('isList', Array.isArray, 'must be a list'), ValidateNested({ each: true }));
+  const isList = (value: unknown) => Array.isArray(value) && !value.some(Array.isArray);
+  return all(Type(shape), check('isList', isList, 'must be a list of objects'), ValidateNested({ each: true }));
 }
 
 /** How many rows a page has: 1 to 200, also as text in a query string. */

@@ -1,16 +1,17 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { InvalidInput, parse } from './parse.js';
-import { EnterCustomer } from './sales.js';
+import type { Shape } from './message.js';
+import { EnterCustomer, SubscribeUnit } from './sales.js';
 
 const customer = {
   projectId: '0199f3a0-0001-7000-8000-000000000001',
   ...{ name: '林', phone: '13800001234', source: '来访', needs: '三房' },
 };
 
-function fieldsRefused(plain: object): string[] {
+function fieldsRefused(plain: object, shape: Shape<object> = EnterCustomer): string[] {
   try {
-    parse(EnterCustomer, plain);
+    parse(shape, plain);
     return [];
   } catch (error) {
     return (error as InvalidInput).fields.map(({ field }) => field);
@@ -27,4 +28,37 @@ describe('a nested shape', () => {
     expect(fieldsRefused({ ...customer, firstEvent: { kind: 'first-visit', more: 1 } })).toEqual(['firstEvent.more']);
     expect(fieldsRefused({ ...customer, firstEvent: { kind: 'first-visit' } })).toEqual([]);
   });
+});
+
+describe('a list of shapes', () => {
+  const id = customer.projectId;
+  const wish = { unitId: id, customerId: id, planId: id };
+
+  it.each([[{}], ['x'], [[[]]], [[[{ customerId: id, share: '1' }]]]])('is refused as %j, by its name', (buyers) => {
+    expect(fieldsRefused({ ...wish, buyers }, SubscribeUnit)).toEqual(['buyers']);
+  });
+
+  it('is looked into', () => {
+    expect(fieldsRefused({ ...wish, buyers: [null] }, SubscribeUnit)).toEqual(['buyers.0']);
+    expect(fieldsRefused({ ...wish, buyers: [{ customerId: id, share: '1' }] }, SubscribeUnit)).toEqual([]);
+  });
+});
+
+describe('what PostgreSQL cannot keep', () => {
+  const firstEvent = { kind: 'first-visit' };
+
+  it.each([['\0'], ['a\0b'], ['\ud800x'], ['x\udc00']])('is refused as %j, by the name of its field', (text) => {
+    expect(fieldsRefused({ ...customer, firstEvent, name: text })).toEqual(['name']);
+    expect(fieldsRefused({ ...customer, firstEvent: { ...firstEvent, note: text } })).toEqual(['firstEvent.note']);
+    expect(fieldsRefused({ ...customer, firstEvent, [text]: 1 })).toEqual([text]);
+  });
+
+  it('is no character outside the basic plane', () => {
+    expect(fieldsRefused({ ...customer, firstEvent, name: '𠮷野😀' })).toEqual([]);
+  });
+});
+
+it('nesting without end is refused by its name, not run into', () => {
+  const deep = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`) as object;
+  expect(fieldsRefused({ ...customer, needs: deep })).toEqual([`needs${'.0'.repeat(10)}`]);
 });

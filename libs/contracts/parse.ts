@@ -24,6 +24,8 @@ export function parse<T extends object>(shape: Shape<T>, plain: unknown): T {
   if (plain === null || typeof plain !== 'object' || Array.isArray(plain)) {
     throw new InvalidInput([{ field: '', check: 'isObject', message: 'must be a JSON object' }]);
   }
+  const wrong = unkeepable(plain);
+  if (wrong) throw new InvalidInput([wrong]);
   const instance = plainToInstance(shape, plain);
   const errors = validateSync(instance, { ...lenient, forbidNonWhitelisted: true, stopAtFirstError: true });
   if (errors.length > 0) throw new InvalidInput(errors.flatMap((error) => fieldsOf(error, '')));
@@ -36,6 +38,22 @@ export function parseLoosely<T extends object>(shape: Shape<T>, plain: object): 
   const errors = validateSync(instance, lenient);
   if (errors.length > 0) throw new InvalidInput(errors.flatMap((error) => fieldsOf(error, '')));
   return instance;
+}
+
+/** Deeper than any contract. */
+const deepest = 10;
+
+/** The first text that PostgreSQL cannot keep (NUL, half of a character), or nesting that no contract has. */
+function unkeepable(value: unknown, field = '', depth = 0): InvalidField | undefined {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
+    return { field, check: 'isText', message: `${field} must be text: it has NUL or half of a character` };
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth > deepest) return { field, check: 'isNotDeep', message: `${field} is nested too deeply` };
+  for (const [name, inner] of Object.entries(value)) {
+    const found = unkeepable(inner, field ? `${field}.${name}` : name, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function fieldsOf(error: ValidationError, above: string): InvalidField[] {

@@ -161,5 +161,6 @@ describe('HAN-1 to HAN-3 a handover', () => {
     expect((await page({ limit: 200, after: first.next })).items).toEqual(whole.items.slice(2));
     expect(whole.items.map((row: { state: string }) => row.state)).toEqual(whole.items.map(() => 'waiting'));
     expect((await page({}, cast.zhou)).items).toEqual([]);
+    await expect(page({ projectId: idOf('no project') })).rejects.toMatchObject({ code: 'ALL.unknown' });
   });
 });

@@ -6,6 +6,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { Handover } from '../entities/handover.js';
 import { Defect } from '../entities/inspection.js';
+import { Project } from '../entities/project.js';
 import { Settlement } from '../entities/settlement.js';
 import { TitleApplication } from '../entities/title.js';
 
@@ -26,6 +27,7 @@ export class HandoverQueries {
   list({ payload, actor }: Asked<Handovers>) {
     return this.unitOfWork.read(async (em) => {
       const { projectId, state, after, limit = 50 } = payload;
+      await em.findOneOrFail(Project, projectId);
       const scope = inScope(actor, { project: 'projectId', owner: 'consultantId' });
       const wanted = { projectId, ...(state ? { state } : {}), ...(after ? { id: { $gt: after } } : {}) };
       const where = { $and: [wanted, scope] };

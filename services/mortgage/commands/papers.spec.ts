@@ -159,5 +159,6 @@ describe('MOR-4 lists', () => {
     expect((await list({ state: 'checked' })).items).toEqual([]);
     expect((await list({}, cast.zhou)).items).toEqual([]);
     expect((await list({}, cast.zhao)).items).toHaveLength(3);
+    await expect(list({ projectId: idOf('no project') })).rejects.toMatchObject({ code: 'ALL.unknown' });
   });
 });

@@ -8,6 +8,7 @@ import { Controller } from '@nestjs/common';
 import { Application } from '../entities/application.js';
 import { Disbursement } from '../entities/disbursement.js';
 import { TakenPaper } from '../entities/paper.js';
+import { Project } from '../entities/project.js';
 import { checklist, missingPapers } from '../rules/checklist.js';
 import { states } from '../rules/steps.js';
 
@@ -33,6 +34,7 @@ export class ApplicationQueries {
     const own = inScope(actor, { project: 'projectId', owner: 'consultantId' });
     const wanted = { projectId, ...(state ? { state } : {}), ...(after ? { id: { $gt: after } } : {}) };
     return this.unitOfWork.read(async (em) => {
+      await em.findOneOrFail(Project, projectId);
       const where = { $and: [wanted, own] } as FilterQuery<Application>;
       const rows = await em.find(Application, where, { orderBy: { id: 'asc' }, limit: limit + 1 });
       const items = rows.slice(0, limit).map((row) => rowOf(row, at));

@@ -1,5 +1,6 @@
 import { DealCleared, ReceiptRecorded } from '#contracts/finance.js';
 import { TitleIssued, UnitHandedOver } from '#contracts/handover.js';
+import { ProjectOpened } from '#contracts/inventory.js';
 import type { Telling } from '#contracts/message.js';
 import { SalesDetail } from '#contracts/reporting.js';
 import {
@@ -27,8 +28,9 @@ beforeAll(async () => {
   reporting = await inProcess('reporting', ReportingModule);
 });
 afterAll(() => reporting.close());
-beforeEach(() => {
+beforeEach(async () => {
   projectId = idOf(`project ${++count}`);
+  await reporting.hear(ProjectOpened, { ...sampleOf(ProjectOpened), projectId });
 });
 
 const idsOf = (unitCode: string) => ({
@@ -114,6 +116,7 @@ describe('section 9 the sales detail', () => {
     expect((await detail({}, cast.zhou)).items).toEqual([expect.objectContaining({ unitCode: '3-1202' })]);
     const elsewhere: Person = { ...cast.li, assignments: [{ role: 'sales_manager', projects: [idOf('other')] }] };
     expect((await detail({}, elsewhere)).items).toEqual([]);
+    await expect(detail({ projectId: idOf('no project') })).rejects.toMatchObject({ code: 'ALL.unknown' });
   });
 });
 

@@ -1,4 +1,7 @@
+import { ProjectOpened } from '#contracts/inventory.js';
+import { nameOf } from '#contracts/message.js';
 import { SalesDetail, type SalesPage, type SalesRow } from '#contracts/reporting.js';
+import { refuse } from '#kernel/refusal.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { inScope } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
@@ -16,6 +19,7 @@ export class SalesQueries {
   detail({ payload, actor }: Asked<SalesDetail>): Promise<SalesPage> {
     return this.unitOfWork.read(async (em) => {
       const { projectId, after, limit = 50 } = payload;
+      await mustBeOpen(em, projectId);
       const scope = inScope(actor, { project: 'projectId', owner: 'consultantId' });
       const where = { $and: [{ projectId, subscribedAt: { $ne: null } }, scope, after ? before(after) : {}] };
       const trueAsOf = await newestEvent(em);
@@ -27,6 +31,13 @@ export class SalesQueries {
       return { items, ...next, ...(trueAsOf ? { trueAsOf } : {}) };
     });
   }
+}
+
+/** The inbox is the record of what was heard, and `inbox_in_order` finds an opening by its project. */
+async function mustBeOpen(em: EntityManager, projectId: string): Promise<void> {
+  const opened = 'select 1 from inbox where service = ? and about = ? and type = ?';
+  const heard = await em.execute(opened, [ProjectOpened.service, projectId, nameOf(ProjectOpened)]);
+  if (heard.length === 0) refuse('ALL.unknown', { what: 'Project', id: projectId });
 }
 
 /** Read before the page, so that the page never knows less than it says. */

@@ -155,6 +155,7 @@ describe('the contracts of a project', () => {
     const inReview = await page({ state: 'in-review', limit: 200 });
     expect(new Set(inReview.items.map(({ state }: { state: string }) => state))).toEqual(new Set(['in-review']));
     expect((await page({ state: 'filed' })).items).toEqual([]);
+    await expect(page({ projectId: idOf('no project') })).rejects.toMatchObject({ code: 'ALL.unknown' });
   });
 
   it('ALL-5 are a consultant’s own only', async () => {

@@ -6,6 +6,7 @@ import { inScope, mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import { Controller } from '@nestjs/common';
 import { Contract, ContractReview } from '../entities/contract.js';
+import { Project } from '../entities/project.js';
 import { Supplement } from '../entities/supplement.js';
 import { nextStep } from '../rules/standing.js';
 
@@ -36,6 +37,7 @@ export class ContractQueries {
   @Answers(Contracts)
   contracts({ payload: { projectId, state, limit = 50, after }, actor }: Asked<Contracts>) {
     return this.unitOfWork.read(async (em) => {
+      await em.findOneOrFail(Project, projectId);
       const wanted = { projectId, ...(state && { state }), ...(after && { id: { $gt: after } }) };
       const where = { $and: [inScope(actor, { project: 'projectId', owner: 'consultantId' }), wanted] };
       const found = await em.find(Contract, where, { orderBy: { id: 'asc' }, limit: limit + 1 });

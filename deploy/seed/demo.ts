@@ -12,7 +12,7 @@ export async function seedDemo(
     const begun = performance.now();
     onStep(`demo ${project.name}`);
     await putProjectOnSale(team, project);
-    onStep(`demo ${project.name}`, performance.now() - begun);
+    onStep(`demo ${project.name}`, Math.round(performance.now() - begun));
   }
 }
 

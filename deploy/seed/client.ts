@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** What the gateway answered: the status, the JSON, the trace id, and how long it took. */
 export interface Reply<Body = any> {
   status: number;
@@ -52,7 +55,19 @@ export class Client {
 
   /** The answer's body of a POST that is to succeed. */
   async post(path: string, body: object = {}, key?: string): Promise<any> {
-    return expectOk(`POST ${path}`, await this.ask('POST', path, { body, ...(key ? { key } : {}) }));
+    return expectOk(`POST ${path}`, await this.patiently(path, { body, ...(key ? { key } : {}) }));
+  }
+
+  /** A POST that is sent again with the same key, for a minute, where the service cannot answer now. */
+  async patiently(path: string, asking: Asking): Promise<Reply> {
+    const key = asking.key ?? randomUUID();
+    const until = Date.now() + 60_000;
+    for (;;) {
+      const reply = await this.ask('POST', path, { ...asking, key });
+      const later = reply.status === 503 || reply.body?.code === 'ALL-8.still-running';
+      if (!later || Date.now() > until) return reply;
+      await pause(1_000);
+    }
   }
 
   async get(path: string): Promise<any> {

@@ -39,7 +39,7 @@ async function lockedBuilding(team: Team, at: string, building: ProjectWanted['b
   const { code, floors, perFloor } = building;
   const file = await workbook({ building: code, floors, perFloor });
   const query = `code=${encodeURIComponent(code)}&name=${encodeURIComponent(`${code}号楼`)}`;
-  const { status, body } = await team.sun.ask('POST', `${at}/buildings?${query}`, { file });
+  const { status, body } = await team.sun.patiently(`${at}/buildings?${query}`, { file });
   if (status !== 201) throw new Error(`The building was not imported: ${JSON.stringify(body)}`);
   await team.sun.post(`/v1/buildings/${body.buildingId}/submission`);
   await team.zheng.post(`/v1/buildings/${body.buildingId}/verification`, { decision: 'verify' });

@@ -3,7 +3,7 @@ import type { Derivation } from '#kernel/derivation.js';
 import type { Money } from '#kernel/money.js';
 import type { Rate } from '#kernel/rate.js';
 import type { Day } from '#kernel/time.js';
-import { ArrayNotEmpty, IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Min } from 'class-validator';
+import { ArrayNotEmpty, IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import { Each, IsArea, IsDay, IsMoney, IsPageSize, IsRate, Optional } from './fields.js';
 import { pricingBases, type PricingBasis } from './inventory.js';
 import { Command, Query, Told } from './message.js';
@@ -59,7 +59,7 @@ export class RecordInspection extends Command('handover.record-inspection', Hand
 export class HandKeys extends Command('handover.hand-keys', HandoverAnswer) {
   @IsUUID() contractId!: string;
   @IsDay() handedOn!: Day;
-  @IsInt() @Min(1) keys!: number;
+  @IsInt() @Min(1) @Max(99) keys!: number;
   @Length(1, 60) signedForBy!: string;
 }
 

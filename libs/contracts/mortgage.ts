@@ -1,6 +1,6 @@
 import type { Money } from '#kernel/money.js';
 import type { Day, Instant } from '#kernel/time.js';
-import { ArrayNotEmpty, IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Min } from 'class-validator';
+import { ArrayNotEmpty, IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import { Each, IsDay, IsInstant, IsMoney, IsPageSize, Optional } from './fields.js';
 import { Command, Query, Told } from './message.js';
 
@@ -22,7 +22,7 @@ export class MortgageAnswer {
 export class Paper {
   /** Code on the checklist: `id-card`, `income-proof`, `down-payment-receipt`. */
   @Length(1, 40) code!: string;
-  @IsInt() @Min(1) copies!: number;
+  @IsInt() @Min(1) @Max(99) copies!: number;
 }
 
 /** The consultant takes in papers against the checklist (MOR-1). */

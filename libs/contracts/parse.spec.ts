@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { InvalidInput, parse } from './parse.js';
 import type { Shape } from './message.js';
+import { TakeInPapers } from './mortgage.js';
 import { EnterCustomer, SubscribeUnit } from './sales.js';
 
 const customer = {
@@ -61,4 +62,24 @@ describe('what PostgreSQL cannot keep', () => {
 it('nesting without end is refused by its name, not run into', () => {
   const deep = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`) as object;
   expect(fieldsRefused({ ...customer, needs: deep })).toEqual([`needs${'.0'.repeat(10)}`]);
+});
+
+describe('names that every object has of its own', () => {
+  it.each(['constructor', 'prototype', '__proto__'])('%s is refused as the name of a field, however deep', (name) => {
+    const named = JSON.parse(`{${JSON.stringify(name)}: 1}`) as object;
+    expect(fieldsRefused({ ...customer, ...named })).toEqual([name]);
+    expect(fieldsRefused({ ...customer, phone: named })).toEqual([`phone.${name}`]);
+  });
+});
+
+it('what is null was left out', () => {
+  const id = customer.projectId;
+  const wish = { unitId: id, customerId: id, planId: id, discountIds: null, buyers: null };
+  expect(parse(SubscribeUnit, wish)).toEqual(parse(SubscribeUnit, { unitId: id, customerId: id, planId: id }));
+  expect(fieldsRefused({ ...wish, planId: null }, SubscribeUnit)).toEqual(['planId']);
+});
+
+it('a count stays within what can be counted', () => {
+  const papers = [{ code: 'id-card', copies: 2_147_483_648 }];
+  expect(fieldsRefused({ applicationId: customer.projectId, papers }, TakeInPapers)).toEqual(['papers.0.copies']);
 });

@@ -26,7 +26,7 @@ export function parse<T extends object>(shape: Shape<T>, plain: unknown): T {
   }
   const wrong = unkeepable(plain);
   if (wrong) throw new InvalidInput([wrong]);
-  const instance = plainToInstance(shape, plain);
+  const instance = plainToInstance(shape, withoutNulls(plain));
   const errors = validateSync(instance, { ...lenient, forbidNonWhitelisted: true, stopAtFirstError: true });
   if (errors.length > 0) throw new InvalidInput(errors.flatMap((error) => fieldsOf(error, '')));
   return instance;
@@ -40,6 +40,18 @@ export function parseLoosely<T extends object>(shape: Shape<T>, plain: object): 
   return instance;
 }
 
+/** A field that is null was left out, as programs write it. */
+function withoutNulls(plain: object): object {
+  return Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== null));
+}
+
+/** What every object has of its own: as names of fields they would be taken for it. */
+const reserved = new Set(['__proto__', 'constructor', 'prototype']);
+
+function strange(field: string): InvalidField {
+  return { field, check: 'isName', message: `${field} is no name of a field` };
+}
+
 /** Deeper than any contract. */
 const deepest = 10;
 
@@ -50,7 +62,8 @@ function unkeepable(value: unknown, field = '', depth = 0): InvalidField | undef
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth > deepest) return { field, check: 'isNotDeep', message: `${field} is nested too deeply` };
   for (const [name, inner] of Object.entries(value)) {
-    const found = unkeepable(inner, field ? `${field}.${name}` : name, depth + 1);
+    const place = field ? `${field}.${name}` : name;
+    const found = reserved.has(name) ? strange(place) : unkeepable(inner, place, depth + 1);
     if (found) return found;
   }
   return undefined;

@@ -16,9 +16,13 @@ export function cursorOf({ at, sequence, id }: Place): string {
 export function placeOf(cursor: string): Place {
   const [at = '', sequence = '', id = '', ...rest] = cursor.split('_');
   const place = { at: new Date(at), sequence: Number(sequence), id };
-  const whole = rest.length === 0 && /^\d{1,9}$/.test(sequence) && isId(id) && !Number.isNaN(place.at.getTime());
+  const whole =
+    rest.length === 0 && moment.test(at) && /^\d{1,9}$/.test(sequence) && isId(id) && !Number.isNaN(place.at.getTime());
   if (whole) return place;
   throw new InvalidInput([
     { field: 'after', check: 'isCursor', message: 'after must be the `next` of an earlier page' },
   ]);
 }
+
+/** As `toISOString` writes those that PostgreSQL can keep. */
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

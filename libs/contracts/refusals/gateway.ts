@@ -40,8 +40,8 @@ export const gatewayRefusals = {
   },
   'GAT-1.beyond-own': {
     status: 403,
-    zh: '只能在自己管理的项目范围内授权',
-    en: 'Rights can be given only in the projects that you administer',
+    zh: '只能管理本人所辖项目范围内的账号与权限',
+    en: 'Accounts and rights are administered only in the projects that are yours to administer',
   },
   'GAT-2.unknown-operation': {
     status: 404,

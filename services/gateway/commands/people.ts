@@ -21,7 +21,7 @@ import { Callers } from '../core/callers.js';
 import { Does, type Doing } from '../core/does.js';
 import { hashPassword, initialPassword } from '../core/passwords.js';
 import { Person } from '../entities/person.js';
-import { beyond } from '../rules/assignable.js';
+import { administered, beyond } from '../rules/assignable.js';
 import { endAll } from '../core/endings.js';
 
 @Injectable()
@@ -49,8 +49,6 @@ export class PeopleCommands {
   assign(doing: Doing<AssignRoles>): Promise<PersonAnswer> {
     const assignments = assignable(doing, doing.payload.assignments);
     return this.change(doing, async (person) => {
-      // Nor can an administrator take away what they could not have given.
-      assignable(doing, person.assignments);
       person.assignments = assignments;
     });
   }
@@ -74,7 +72,6 @@ export class PeopleCommands {
   async resetPassword(doing: Doing<ResetPassword>): Promise<AccountOpened> {
     const answer = await this.withInitialPassword(doing, async (work, passwordHash) => {
       const person = await another(doing, work);
-      assignable(doing, person.assignments);
       Object.assign(person, { passwordHash, passwordSetAt: work.at, mustChangePassword: true });
       await endAll(work.em, person.id, work.at);
       return person;
@@ -109,10 +106,13 @@ export class PeopleCommands {
   }
 }
 
-/** The account that is administered; nobody administers their own. */
-async function another({ caller, payload }: Doing<{ personId: string }>, { em }: Work): Promise<Person> {
-  if (payload.personId === caller!.personId) refuse('GAT-1.own-account');
-  return em.findOneOrFail(Person, { id: payload.personId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+/** The account that is administered: not one's own, nor one with rights that the caller could not have given. */
+async function another(doing: Doing<{ personId: string }>, { em }: Work): Promise<Person> {
+  const { personId: id } = doing.payload;
+  if (id === doing.caller!.personId) refuse('GAT-1.own-account');
+  const person = await em.findOneOrFail(Person, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  assignable(doing, person.assignments);
+  return person;
 }
 
 /** Assignments that the caller can give, or take away: of roles that exist, in projects that they administer. */
@@ -123,8 +123,7 @@ function assignable({ grants }: Doing<object>, given: RoleAssignment[]): Assignm
     throw new InvalidInput([{ field: `assignments.${stranger}.role`, check: 'isRole', message }]);
   }
   const plain = given.map(({ role, projects }) => ({ role, projects }) as Assignment);
-  const own = grants.some(({ projects }) => projects === '*') ? '*' : grants.flatMap(({ projects }) => projects);
   const companyWide = (role: Assignment['role']) => operations.some((one) => scopeOf(one, role) === 'company');
-  if (beyond(plain, own, companyWide)) refuse('GAT-1.beyond-own');
+  if (beyond(plain, administered(grants), companyWide)) refuse('GAT-1.beyond-own');
   return plain;
 }

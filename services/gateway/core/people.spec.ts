@@ -117,6 +117,19 @@ describe('GAT-1 an account', () => {
     expect(await give('consultant', [randomUUID()])).toBe(403);
     expect(await give('consultant', '*')).toBe(403);
     expect(await give('cfo', [project])).toBe(403);
+    const boss = await gateway.account('boss', [{ role: 'general_manager', projects: '*' }]);
+    const at = `/v1/people/${boss.id}`;
+    for (const [method, path, sent] of [
+      ['POST', `${at}/lock`, { reason: 'x' }],
+      ['DELETE', `${at}/lock`, {}],
+      ['POST', `${at}/password`, {}],
+      ['PUT', `${at}/assignments`, { assignments: [], reason: 'x' }],
+    ] as const)
+      expect((await gateway.send(method, path, { as, body: sent })).body.code).toBe('GAT-1.beyond-own');
+    await gateway.account('afar', [{ role: 'consultant', projects: [randomUUID()] }]);
+    const { items } = (await gateway.send('GET', '/v1/people?limit=200', { as })).body;
+    const logins = items.map((one: { login: string }) => one.login) as string[];
+    expect([logins.includes('local'), logins.includes('boss'), logins.includes('afar')]).toEqual([true, true, false]);
     const stranger = await gateway.send('POST', `/v1/people/${randomUUID()}/lock`, { as: qin, body: { reason: 'x' } });
     expect([stranger.status, stranger.body.code]).toEqual([404, 'ALL.unknown']);
   });

@@ -4,6 +4,12 @@ interface Given {
   projects: string[] | '*';
 }
 
+/** The projects that somebody administers by these grants. */
+export function administered(grants: { projects: string[] | '*' }[]): string[] | '*' {
+  const all = grants.flatMap(({ projects }) => projects);
+  return all.includes('*') ? '*' : all;
+}
+
 /**
  * The first assignment that an administrator of `own` projects cannot give, if any: one in other projects, or a role
  * that reaches every project by itself.

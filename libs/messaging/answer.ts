@@ -54,7 +54,7 @@ export class Answering implements NestInterceptor {
 }
 
 async function askedOf(asking: Asking, envelope: AskEnvelope): Promise<Asked<object>> {
-  const actor = await verifiedActor(envelope.token).catch(() => {
+  const actor = await verifiedActor(envelope.token, asking.subject).catch(() => {
     throw new Refusal('ALL-5.token', {});
   });
   const payload = parse(asking, envelope.payload);

@@ -47,7 +47,7 @@ export class ServiceInTest {
     as: [Person, Operation],
     key = newId(),
   ): Promise<JsonOf<AnswerOf<A>>> {
-    const token = await signActor(acting(...as));
+    const token = await signActor(acting(...as), asking.subject);
     const envelope: AskEnvelope = { payload, token, key, until: Date.now() + 30_000, carrier: {} };
     const overTheWire = JSON.parse(JSON.stringify(envelope)) as AskEnvelope;
     const answer = await this.counter.ask(asking.subject, overTheWire);

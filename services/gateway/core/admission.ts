@@ -27,12 +27,12 @@ const signedForMs = 30_000;
 const signed = new Map<string, { token: Promise<string>; until: number }>();
 
 /** The gateway's word on the actor, good for half a minute at least: the same for a burst of equal requests. */
-export function wordOn(actor: Actor): Promise<string> {
-  const key = JSON.stringify(actor);
+export function wordOn(actor: Actor, subject: string): Promise<string> {
+  const key = JSON.stringify([subject, actor]);
   const known = signed.get(key);
   if (known && known.until > Date.now()) return known.token;
   if (signed.size > 10_000) signed.clear();
-  const token = signActor(actor);
+  const token = signActor(actor, subject);
   signed.set(key, { token, until: Date.now() + signedForMs });
   return token;
 }

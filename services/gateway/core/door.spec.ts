@@ -68,7 +68,7 @@ describe('a command', () => {
     expect(headers.get('cache-control')).toBe('no-store');
     const { payload, key, token } = asked.at(-1)!;
     expect([payload, key]).toEqual([{ unitId: unit, ...body }, 'key-1']);
-    expect(await verifiedActor(token)).toMatchObject({
+    expect(await verifiedActor(token, SubscribeUnit.subject)).toMatchObject({
       name: 'zhao',
       operation: 'subscription.make',
       grants: [{ role: 'consultant', scope: 'own', projects: '*' }],

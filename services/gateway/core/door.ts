@@ -56,7 +56,11 @@ export class Door {
     const { caller, grants, key } = from;
     if (row.takes === 'file' && String(payload.file ?? '').length > longestFile) refuse('GAT-3.too-large');
     const actor: Actor = { id: caller.personId, name: caller.name, operation: row.needs as Operation, grants };
-    const how = { token: await wordOn(actor), key, deadlineMs: row.takes === 'file' ? fileDeadlineMs : deadlineMs };
+    const how = {
+      token: await wordOn(actor, row.asks!.subject),
+      key,
+      deadlineMs: row.takes === 'file' ? fileDeadlineMs : deadlineMs,
+    };
     return this.asker.ask(row.asks!, payload, how);
   }
 }

@@ -48,6 +48,18 @@ it('sorts Chinese and Latin text alike on every machine', async () => {
   await postgres.stop();
 });
 
+it('logs what went wrong, and nothing of what was to be written', async () => {
+  const postgres = await startPostgres({ dir, durable: false });
+  await ask(postgres.adminUrl, `create table customer (phone text unique)`);
+  const enter = () => ask(postgres.adminUrl, `insert into customer values ('13800001234')`);
+  await enter();
+  await expect(enter()).rejects.toThrow('customer_phone_key');
+  await postgres.stop();
+  const log = readFileSync(join(dir, 'postgres.log'), 'utf8');
+  expect(log).toContain('customer_phone_key');
+  expect(log).not.toContain('13800001234');
+});
+
 it('refuses a folder that another start is using', async () => {
   const postgres = await startPostgres({ dir, durable: false });
   await expect(startPostgres({ dir })).rejects.toMatchObject({ id: 'another-start' });

@@ -161,6 +161,9 @@ function flags({ durable = true, settings = {} }: PostgresOptions): string[] {
     max_parallel_workers_per_gather: '0',
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] %u@%d ',
+    // Statements and details repeat what was written: names, phones, ID numbers (ALL-9).
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
     cluster_name: 'loupan',
   };
   const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };

@@ -29,10 +29,13 @@ export const heads = `
         and p.processed_at is not null))
   order by i.position limit 64`;
 
+/** Takes those that nobody else is at; the ids that were taken. */
 export const markProcessed = `
   update inbox set processed_at = now(), error = null
-  where id = (select id from inbox where id = ? and processed_at is null and parked_at is null for update skip locked)
-  returning 1`;
+  where id in (
+    select id from inbox where id in (select jsonb_array_elements_text(?::jsonb)::uuid)
+      and processed_at is null and parked_at is null for update skip locked)
+  returning id`;
 
 export const markFailed = `
   update inbox set attempts = attempts + 1, error = ?,

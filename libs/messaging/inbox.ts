@@ -2,7 +2,7 @@ import { parseLoosely } from '#contracts/parse.js';
 import { crashPoint } from '#persistence/crash-point.js';
 import { isLost } from '#persistence/retry.js';
 import type { UnitOfWork } from '#persistence/unit-of-work.js';
-import type { Work } from '#persistence/work.js';
+import type { Cause, Work } from '#persistence/work.js';
 import { log } from '#telemetry/log.js';
 import { gauge } from '#telemetry/metrics.js';
 import { inSpan } from '#telemetry/trace.js';
@@ -14,10 +14,12 @@ import { insert, heads, markProcessed, markFailed, oldest, listParked, parked, t
 
 /** After so many failed tries (about ten minutes) an event is parked, until an operator re-runs or skips it. */
 const triesBeforeParking = 30;
+/** So many transactions at once, each of so many events at most; a new round begins no sooner than after so many ms. */
+const [lanes, mostTogether, roundMs] = [4, 8, 30];
 
 /**
- * The events this service has heard, as rows: each is handled once, in one transaction with its effects, in the order
- * told for each id, many ids at once. What comes early waits for the one before it.
+ * The events this service has heard, as rows: each is handled once, its effects and its row in one transaction (which a
+ * few others may share), in the order told for each id, many ids at once. What comes early waits for the one before it.
  */
 export class Inbox {
   private woken = Promise.withResolvers<void>();
@@ -87,59 +89,76 @@ export class Inbox {
     this.woken.resolve();
   }
 
-  /** Handles everything that can be handled now; answers how many events that were tried. */
+  /** Handles everything that can be handled now; answers how many events that were. */
   async drain(): Promise<number> {
-    let tried = 0;
-    for (;;) {
+    for (let handled = 0; ;) {
       const ready = await this.orm.em.fork().execute<InboxRow[]>(heads);
-      if (ready.length === 0) return tried;
-      tried += ready.length;
-      const lanes = Array.from({ length: 4 }, async () => {
-        for (let row = ready.shift(); row && !this.stopped; row = ready.shift()) await this.handle(row);
-      });
-      await Promise.all(lanes);
-      if (this.stopped) return tried;
+      const each = Math.min(mostTogether, Math.ceil(ready.length / lanes));
+      const lane = async () => {
+        for (let done = 0; ; done += await this.handle(ready.splice(0, each)))
+          if (ready.length === 0 || this.stopped) return done;
+      };
+      const done = await Promise.all(Array.from({ length: lanes }, lane));
+      const round = done.reduce((sum, count) => sum + count, 0);
+      handled += round;
+      if (round === 0 || this.stopped) return handled;
     }
   }
 
+  /** A burst is handled by the handful: who comes within a moment waits for the next round. */
   private async run(): Promise<void> {
     while (!this.stopped) {
+      const moment = pause(roundMs, undefined, { ref: false });
       await this.drain().catch((error: unknown) => log.warn({ err: error }, 'inbox could not be read'));
       await Promise.race([this.woken.promise, pause(500, undefined, { ref: false })]);
+      await moment;
       this.woken = Promise.withResolvers<void>();
     }
   }
 
-  private async handle(row: InboxRow): Promise<void> {
+  /** How many were handled: together, or one by one where one of them fails. */
+  private async handle(rows: InboxRow[]): Promise<number> {
     crashPoint('handler.before');
     try {
-      await inSpan(`hear ${row.type}`, 'consumer', { 'event.id': row.id }, row.carrier, () => this.react(row));
+      const handled = await this.react(rows);
       crashPoint('handler.after-commit');
+      return handled;
     } catch (error) {
-      await this.failed(row.id, error);
+      if (rows.length === 1 || isLost(error)) return this.failed(rows[0]!.id, error);
+      let handled = 0;
+      for (const row of rows) handled += await this.handle([row]);
+      return handled;
     }
   }
 
-  private react(row: InboxRow): Promise<void> {
-    const { telling, react } = this.reactions.get(row.type)!;
-    const at = new Date();
-    const cause = { actor: row.actor, name: row.type, at, ...(row.reason ? { reason: row.reason } : {}) };
-    return this.unitOfWork.react(cause, async (work: Work) => {
-      const [mine] = await work.em.execute<object[]>(markProcessed, [row.id]);
-      if (!mine) return;
-      const heard: Heard<object> = {
-        ...{ id: row.id, event: parseLoosely(telling, row.payload), at: new Date(row.told_at) },
-        ...{ about: row.about, sequence: Number(row.sequence) },
-        ...{ actor: row.actor, reason: row.reason ?? undefined, trace: row.carrier.traceparent?.slice(3, 11) ?? '' },
-      };
-      for (const reaction of react) await reaction(heard, work);
+  private async react(rows: InboxRow[]): Promise<number> {
+    let handled = 0;
+    await this.unitOfWork.together(async (em, react) => {
+      const taken = await em.execute<{ id: string }[]>(markProcessed, [JSON.stringify(rows.map(({ id }) => id))]);
+      const mine = new Set(taken.map(({ id }) => id));
+      for (const row of rows.filter(({ id }) => mine.has(id)))
+        await inSpan(`hear ${row.type}`, 'consumer', { 'event.id': row.id }, row.carrier, () =>
+          react(causeOf(row), (work) => this.hear(row, work)),
+        );
       crashPoint('handler.before-commit');
+      handled = mine.size;
     });
+    return handled;
+  }
+
+  private async hear(row: InboxRow, work: Work): Promise<void> {
+    const { telling, react } = this.reactions.get(row.type)!;
+    const heard: Heard<object> = {
+      ...{ id: row.id, event: parseLoosely(telling, row.payload), at: new Date(row.told_at) },
+      ...{ about: row.about, sequence: Number(row.sequence) },
+      ...{ actor: row.actor, reason: row.reason ?? undefined, trace: row.carrier.traceparent?.slice(3, 11) ?? '' },
+    };
+    for (const reaction of react) await reaction(heard, work);
   }
 
   /** A row that another replica is at is left to it; what the database refused for now is simply tried again. */
-  private async failed(id: string, error: unknown): Promise<void> {
-    if (isLost(error)) return void (await pause(200));
+  private async failed(id: string, error: unknown): Promise<0> {
+    if (isLost(error)) return pause(200, 0);
     const [row] = await this.orm.em
       .fork()
       .execute<{ type: string; attempts: number; parked: boolean }[]>(markFailed, [
@@ -147,17 +166,22 @@ export class Inbox {
         triesBeforeParking,
         id,
       ]);
-    if (!row) return;
+    if (!row) return 0;
     const facts = { err: error, event: id, type: row.type, attempts: row.attempts };
     if (row.parked)
       log.error(facts, 'event parked: it waits for an operator, and later events about the same id with it');
     else log.debug(facts, 'event not handled, will be tried again');
+    return 0;
   }
 
   private async count(sql: string): Promise<number> {
     const [row] = await this.orm.em.fork().execute<{ n: string }[]>(sql);
     return Number(row!.n);
   }
+}
+
+function causeOf({ actor, type, reason }: InboxRow): Cause {
+  return { actor, name: type, at: new Date(), ...(reason ? { reason } : {}) };
 }
 
 /** An event that could not be handled: what it is and what went wrong last. */

@@ -59,7 +59,7 @@ export class Listener {
   private async fetch(): Promise<void> {
     const client = jetstream(this.connection, { timeout: 5_000 });
     const consumer = await client.consumers.get(streamOf(this.teller), this.service);
-    const messages = await consumer.fetch({ max_messages: 200, expires: 5_000, idle_heartbeat: 1_000 });
+    const messages = await consumer.fetch({ max_messages: 200, expires: 5_000, idle_heartbeat: 2_000 });
     this.stopFetching = () => void messages.close();
     let batch: JsMsg[] = [];
     for await (const message of messages) {

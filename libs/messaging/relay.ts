@@ -10,6 +10,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EventEnvelope } from './envelope.js';
 import { ensureStream } from './stream.js';
 
+/** A new round begins no sooner than after so many ms: a burst is carried by the handful. */
+const roundMs = 20;
+
 /** Carries the outbox to JetStream: woken after each commit, polling as the safety net; one replica at a time. */
 export class Relay {
   private woken = Promise.withResolvers<void>();
@@ -43,7 +46,9 @@ export class Relay {
 
   private async run(): Promise<void> {
     while (!this.stopped) {
+      const moment = pause(roundMs, undefined, { ref: false });
       const carried = await this.carry().catch((error: unknown) => this.failed(error));
+      await moment;
       if (carried > 0) continue;
       await Promise.race([this.woken.promise, pause(carried < 0 ? 500 : 1_000, undefined, { ref: false })]);
       this.woken = Promise.withResolvers<void>();

@@ -51,12 +51,17 @@ export async function ensureConsumer(manager: JetStreamManager, listener: string
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
     max_deliver: -1,
-    ack_wait: 30 * secondNs,
+    // What a dead process had taken is given out again soon; what comes twice is dropped by the inbox.
+    ack_wait: 5 * secondNs,
     max_ack_pending: 2_000,
   } satisfies Partial<ConsumerConfig>;
   const stream = streamOf(teller);
   const found = await manager.consumers.info(stream, listener).catch(absent);
-  const info = found ?? (await manager.consumers.add(stream, wanted));
+  const info = !found
+    ? await manager.consumers.add(stream, wanted)
+    : differing(wanted, found.config).length > 0
+      ? await manager.consumers.update(stream, listener, wanted)
+      : found;
   complain(`consumer ${listener} of ${stream}`, differing(wanted, info.config));
 }
 

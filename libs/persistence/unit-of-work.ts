@@ -41,12 +41,21 @@ export class UnitOfWork {
   }
 
   /** The same for what is not a command: an event heard, a deadline passed. `fn` guards against repetition. */
-  async react(cause: Cause, fn: (work: Work) => Promise<void>): Promise<void> {
-    await this.inTransaction(cause, async (em, work, pending) => {
-      await fn(work);
-      await em.flush();
-      await pending.write(em, cause);
-    });
+  react(cause: Cause, fn: (work: Work) => Promise<void>): Promise<void> {
+    return this.together((_, react) => react(cause, fn));
+  }
+
+  /** Several such causes in one transaction, each in an identity map of its own: all become true, or none. */
+  async together(fn: (em: EntityManager, react: React) => Promise<void>): Promise<void> {
+    await this.orm.em.fork().transactional((em) =>
+      fn(em, async (cause, act) => {
+        em.clear();
+        const pending = this.pendingOf(em);
+        await act(workOf(em, cause, pending));
+        await em.flush();
+        await pending.write(em, cause);
+      }),
+    );
     this.afterCommit.wake();
   }
 
@@ -60,19 +69,22 @@ export class UnitOfWork {
     fn: (em: EntityManager, work: Work, pending: Pending) => Promise<T>,
   ): Promise<T> {
     return this.orm.em.fork().transactional(async (em) => {
-      const pending = new Pending();
-      this.audit.gather(em, pending.audit);
-      const { at, actor } = cause;
-      const work: Work = {
-        em,
-        at,
-        actor,
-        deadlines: pending.deadlines,
-        tell: (event) => void pending.told.push(event),
-      };
-      return fn(em, work, pending);
+      const pending = this.pendingOf(em);
+      return fn(em, workOf(em, cause, pending), pending);
     });
   }
+
+  private pendingOf(em: EntityManager): Pending {
+    const pending = new Pending();
+    this.audit.gather(em, pending.audit);
+    return pending;
+  }
+}
+
+export type React = (cause: Cause, act: (work: Work) => Promise<void>) => Promise<void>;
+
+function workOf(em: EntityManager, { at, actor }: Cause, pending: Pending): Work {
+  return { em, at, actor, deadlines: pending.deadlines, tell: (event) => void pending.told.push(event) };
 }
 
 async function earlierReply<Reply>(em: EntityManager, command: CommandCause): Promise<Reply | undefined> {

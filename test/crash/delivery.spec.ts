@@ -5,6 +5,7 @@ import type { Heard, Reactions } from '#messaging/hears.js';
 import { Inbox } from '#messaging/inbox.js';
 import { Listener } from '#messaging/listener.js';
 import { Relay } from '#messaging/relay.js';
+import { ensureConsumer } from '#messaging/stream.js';
 import { AfterCommit } from '#persistence/after-commit.js';
 import { AuditTrail } from '#persistence/audit.js';
 import { ormOptions } from '#persistence/orm.js';
@@ -13,8 +14,9 @@ import { cloneDatabase, type TestDatabase } from '#testing/database.js';
 import { eventually } from '#testing/eventually.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MikroORM } from '@mikro-orm/postgresql';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { mkdtempSync } from 'node:fs';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startNats, type RunningNats } from '../../deploy/local/nats.js';
@@ -119,6 +121,16 @@ describe('events', () => {
       expect(heardOf(during)).toEqual(['kept only in the outbox']);
       expect(heardOf(before)).toEqual(['first', 'second']);
     });
+  });
+
+  it('are heard through a consumer that is brought to its configuration when it has another', async () => {
+    const seed = new TextEncoder().encode(readFileSync(nats.seedFile('finance'), 'utf8').trim());
+    const own = await connect({ ...natsOptions('finance'), authenticator: nkeyAuthenticator(seed) });
+    const manager = await jetstreamManager(own);
+    await manager.consumers.update('SALES', 'finance', { max_ack_pending: 7 });
+    await ensureConsumer(manager, 'finance', 'sales');
+    expect((await manager.consumers.info('SALES', 'finance')).config.max_ack_pending).toBe(2_000);
+    await own.close();
   });
 
   it('that come early wait for the one before', async () => {

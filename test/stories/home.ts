@@ -35,7 +35,7 @@ export interface Sale {
   discountId: string;
 }
 
-async function onSale(stage: Stage): Promise<Sale> {
+export async function onSale(stage: Stage): Promise<Sale> {
   const { projectId } = await stage.does('li', '新建楼盘 open the project', 'POST /v1/projects', {
     body: { code: 'ST', name: '故事苑', policy },
   });
@@ -79,7 +79,7 @@ export interface Deal {
   dealPrice: string;
 }
 
-async function subscribed(stage: Stage, sale: Sale): Promise<Deal> {
+export async function subscribed(stage: Stage, sale: Sale): Promise<Deal> {
   const { unitId } = sale.units.get('3-1201')!;
   const lin = {
     ...{ projectId: sale.projectId, name: '林晓', phone: '13800001234', idNumber: '440106199001011234' },

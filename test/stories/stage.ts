@@ -30,9 +30,11 @@ export interface Doing {
 export class Stage {
   readonly steps: Step[] = [];
   private readonly people: Record<string, Client>;
+  private readonly print: (line: string) => void;
 
-  constructor(people: Record<string, Client>) {
+  constructor(people: Record<string, Client>, print: (line: string) => void = console.log) {
     this.people = people;
+    this.print = print;
   }
 
   /** Does a step and answers its body. A step that does not come out as told ends the story. */
@@ -87,7 +89,7 @@ export class Stage {
       ok,
     };
     this.steps.push(step);
-    console.log(line(step));
+    this.print(line(step));
   }
 }
 

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { roles, scopeOf } from '#permissions/matrix.js';
+import type { Operation, Role } from '#permissions/operations.js';
+import type { Client } from '../../deploy/seed/client.ts';
+import type { Row } from '../../services/gateway/routes/row.js';
+import { attacks } from './attacks.ts';
+import { bodyOf, guarded, nameOf, pathOf, rolesOf } from './requests.ts';
+import { openStand, type Stand } from './stand.ts';
+
+let stand: Stand;
+beforeAll(async () => void (stand = await openStand()), 180_000);
+afterAll(() => stand?.close(), 60_000);
+
+attacks(() => stand);
+
+it('every role of the matrix has somebody who tries', () => {
+  expect(roles.filter((role) => !stand.staff.has(role))).toEqual([]);
+});
+
+/** A new project and a new account are nobody's record yet; these two lists are cut to what one may see. */
+const withoutRecord = ['POST /v1/projects', 'POST /v1/people', 'GET /v1/projects', 'GET /v1/people'];
+const bounded = guarded.filter((row) => reaching(row, 'own', 'project').length > 0);
+const cases = bounded.filter((row) => !withoutRecord.includes(nameOf(row))).map((row) => [nameOf(row), row] as const);
+
+/** What somebody makes is theirs. */
+const makesOwn = ['POST /v1/customers', 'POST /v1/members'];
+
+describe('ALL-5 a record of another project', () => {
+  beforeAll(() => stand.everybodyTo(stand.elsewhere), 60_000);
+
+  it.each(cases)('%s', async (_, row) => {
+    for (const role of reaching(row, 'own', 'project')) refusedOrEmpty(role, await send(row, stand.staff.get(role)!));
+    for (const role of reaching(row, 'company')) await reached(row, role);
+  });
+
+  it('is on no list of projects', async () => {
+    const { items } = await stand.staff.get('cashier')!.get('/v1/projects');
+    expect(items.map((one: { projectId: string }) => one.projectId)).toEqual([stand.elsewhere]);
+  });
+
+  it('is on no list of accounts', async () => {
+    const { items } = await stand.staff.get('system_admin')!.get('/v1/people?limit=200');
+    const logins = items.map((one: { login: string }) => one.login);
+    expect([logins.includes('zhao'), logins.includes('leaver')]).toEqual([true, false]);
+  });
+});
+
+describe('ALL-5 a record of one’s own project', () => {
+  beforeAll(() => stand.everybodyTo(stand.ids.projectId!), 60_000);
+
+  const owned = cases.filter(([name, row]) => reaching(row, 'own').length > 0 && !makesOwn.includes(name));
+  it.each(owned)('%s, of a colleague', async (_, row) => {
+    for (const role of reaching(row, 'own')) {
+      const colleague = role === 'consultant' ? stand.people.zhou! : stand.staff.get(role)!;
+      refusedOrEmpty(role, await send(row, colleague));
+    }
+  });
+
+  it.each(cases)('%s', async (name, row) => {
+    const may = reaching(row, 'own', 'project').filter((role) => !nobodysOwn[name]?.includes(role));
+    for (const role of may) await reached(row, role);
+  });
+});
+
+/** A balance and a list of the whole project belong to no cashier. */
+const nobodysOwn: Record<string, Role[]> = {
+  'GET /v1/projects/{projectId}/trial-balance': ['cashier'],
+  'GET /v1/projects/{projectId}/arrears': ['cashier'],
+};
+const outside = ['ALL-5.out-of-scope', 'GAT-1.beyond-own'];
+const stopping = [...outside, 'ALL-5.no-right', 'ALL.invalid', 'ALL.unknown'];
+
+function refusedOrEmpty(role: Role, { status, body }: { status: number; body: any }): void {
+  if (status === 200) expect([role, body.items ?? body]).toEqual([role, []]);
+  else expect([role, status, outside.includes(body.code) || body]).toEqual([role, 403, true]);
+}
+
+/** Let in: done, or refused for what the record is and not for who asks. */
+async function reached(row: Row, role: Role): Promise<void> {
+  const { status, body } = await send(row, stand.staff.get(role)!);
+  const stopped = status >= 500 || stopping.includes(body?.code);
+  expect([role, stopped ? body : 'reached']).toEqual([role, 'reached']);
+  if (body?.items && !row.path.endsWith('/arrears')) expect([role, body.items]).not.toEqual([role, []]);
+}
+
+function send(row: Row, by: Client) {
+  const body = bodyOf(row, stand.ids);
+  return by.ask(row.method, pathOf(row, stand.ids), { ...(body ? { body } : {}) });
+}
+
+function reaching(row: Row, ...scopes: string[]): Role[] {
+  return rolesOf(row).filter((role) => scopes.includes(scopeOf(row.needs as Operation, role)!));
+}

@@ -1,0 +1,39 @@
+import { holders } from '#permissions/matrix.js';
+import type { Operation, Role } from '#permissions/operations.js';
+import { routes } from '../../services/gateway/routes/routes.js';
+import type { Row } from '../../services/gateway/routes/row.js';
+import { bodies } from './bodies.ts';
+
+export const guarded: Row[] = routes.filter(({ needs }) => needs !== 'public' && needs !== 'signed-in');
+
+/** `POST /v1/projects` */
+export function nameOf({ method, path }: Row): string {
+  return `${method} ${path}`;
+}
+
+/** The roles that the matrix lets in. */
+export function rolesOf({ needs }: Row): Role[] {
+  return holders(needs as Operation);
+}
+
+/** The route's path about these records; throws, telling what to do, where none of its kind was made. */
+export function pathOf(row: Row, ids: Record<string, string>): string {
+  return row.path.replace(/\{(\w+)\}/g, (_, field: string) => {
+    const id = ids[kindOf(row, field)];
+    if (!id) throw new Error(`${nameOf(row)}: make a record with ${field} in sold.ts, so that others are refused it`);
+    return id;
+  });
+}
+
+/** A body that fits; nothing for a question. */
+export function bodyOf(row: Row, ids: Record<string, string>): object | undefined {
+  if (row.method === 'GET') return undefined;
+  const text = JSON.stringify(bodies[nameOf(row)] ?? {});
+  return JSON.parse(text.replace(/\$(\w+)/g, (_, name: string) => ids[name]!)) as object;
+}
+
+/** A free unit where one is to be subscribed or withheld. */
+function kindOf({ path, needs }: Row, field: string): string {
+  if (path.startsWith('/v1/points/')) return 'pointsId';
+  return field === 'unitId' && ['subscription.make', 'unit.withhold'].includes(needs) ? 'free' : field;
+}

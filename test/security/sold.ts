@@ -1,0 +1,58 @@
+import { Client } from '../../deploy/seed/client.ts';
+import type { Stack } from '../../deploy/local/stack.ts';
+import { afterSigning } from '../stories/after-signing.ts';
+import { contracted } from '../stories/contract.ts';
+import { onSale, subscribed } from '../stories/home.ts';
+import { Stage } from '../stories/stage.ts';
+
+/** The cast by login, and one record of each kind of a home that Zhao sold, from price list to title. */
+export interface Sold {
+  people: Record<string, Client>;
+  ids: Record<string, string>;
+}
+
+/** Sells a home as in the story, by the whole cast, and tells every record's id by the name it has in paths. */
+export async function soldHome(stack: Stack): Promise<Sold> {
+  const people: Record<string, Client> = {};
+  for (const person of stack.people) people[person.login] = await Client.signIn(stack.gatewayUrl, person);
+  const stage = new Stage(people, () => undefined);
+  const sale = await onSale(stage);
+  const deal = await subscribed(stage, sale);
+  const contract = await contracted(stage, deal);
+  await afterSigning(stage, { ...sale, ...deal, ...contract });
+  const { projectId, buildingId, discountId, plans, units } = sale;
+  const [free, other] = [units.get('3-1202')!.unitId, units.get('3-1203')!.unitId];
+  const ids = { projectId, buildingId, discountId, planId: plans.lumpSum, free, other, ...deal, ...contract };
+  return { people, ids: { ...ids, ...(await told(stage, ids)), ...(await asked(people, ids)) } };
+}
+
+type Known = Record<'subscriptionId' | 'contractId' | 'unitId' | 'buildingId' | 'other', string>;
+
+/** What came of the sale by itself, as those read it whose work it is. */
+async function told(stage: Stage, { subscriptionId, contractId, unitId }: Known): Promise<Record<string, string>> {
+  const deal = `/v1/deals/${subscriptionId}`;
+  const mortgage = await stage.until('shen', 'mortgage', `${deal}/mortgage`, (body) => body.disbursements.length > 0);
+  const handover = await stage.until('han', 'handover', `/v1/contracts/${contractId}/handover`, () => true);
+  const account = await stage.until('qian', 'account', `${deal}/account`, (body) => body.invoice);
+  const points = ({ event }: { event: string }) => event.startsWith('membership.points-advanced');
+  const dossier = await stage.until('sun', 'dossier', `/v1/units/${unitId}/dossier?limit=200`, ({ items }) => {
+    return items.some(points);
+  });
+  const { applicationId: pointsId, memberId } = dossier.items.find(points).facts;
+  return {
+    ...{ dealId: subscriptionId, applicationId: mortgage.applicationId, pointsId, memberId },
+    ...{ disbursementId: mortgage.disbursements[0].disbursementId, settlementId: handover.settlementId },
+    invoiceId: account.invoice.invoiceId,
+  };
+}
+
+/** A change order and a refund that wait for their first check. */
+async function asked({ sun, qian }: Record<string, Client>, { subscriptionId, buildingId, other }: Known) {
+  const lines = [{ unitId: other, pricePerM2: '15000.00', floorPrice: '1000000.00' }];
+  const order = { reason: '三批次调价', attachment: '批件-08.pdf', lines };
+  const { priceChangeId } = await sun!.post(`/v1/buildings/${buildingId}/price-changes`, order);
+  const deal = `/v1/deals/${subscriptionId}`;
+  await qian!.post(`${deal}/receipts`, { payer: '林晓', amount: '100.00', method: 'cash' });
+  const { refundId } = await sun!.post(`${deal}/refunds`, { amount: '60.00', reason: '多交' });
+  return { priceChangeId, refundId };
+}

@@ -20,6 +20,8 @@ export interface Outcome {
   repeated: number;
   acknowledged: number;
   refused: Record<string, number>;
+  /** Seconds from the last word of the people until nothing waited any more and all had been looked through. */
+  settled: number;
   /** Sentences; what was lost begins with `lost:`, what happened twice with `doubled:`. */
   violations: string[];
   seconds: number;
@@ -56,7 +58,7 @@ export async function oneRun(seed: number, dir: string, tell: (line: string) => 
       ...(await untold(looked, memory)),
     ];
     if (!memory.told.some(({ path }) => path.endsWith('/filing'))) found.push('no home was sold to the end');
-    return { ...outcomeOf(memory, saboteur, found), seed, replicas, seconds: seconds(begun) };
+    return { ...outcomeOf(memory, saboteur, found), seed, replicas, settled: seconds(quiet), seconds: seconds(begun) };
   } finally {
     await stack.stop();
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { crashPoints } from '../../libs/persistence/crash-point.ts';
+import { crashPoints as points } from '../../libs/persistence/crash-point.ts';
 import { oneRun, type Outcome } from './one-run.ts';
 
 /**
@@ -32,7 +32,7 @@ const failed = outcomes.filter(({ violations }) => violations.length > 0);
 if (values.json) console.log(JSON.stringify(summary()));
 else
   console.log(
-    `${pointsHit().length} of ${crashPoints.length} crash points hit\n${outcomes.length - failed.length} passed, ${failed.length} failed`,
+    `${pointsHit().length} of ${points.length} crash points hit\n${outcomes.length - failed.length} passed, ${failed.length} failed`,
   );
 if (failed.length > 0) console.error(`The logs are in ${dir}; repeat with --seed ${failed[0]!.seed}`);
 else rmSync(dir, { recursive: true, force: true });
@@ -55,11 +55,12 @@ function summary() {
     lost: violations.filter((line) => / lost: /.test(line)).length,
     doubled: violations.filter((line) => / doubled: /.test(line)).length,
     violations,
-    crash_points_missed: crashPoints.filter((point) => !pointsHit().includes(point)),
+    crash_points_missed: points.filter((point) => !pointsHit().includes(point)),
     mishaps: sum(({ deeds }) => deeds.length),
     commands: sum(({ commands }) => commands),
     acknowledged: sum(({ acknowledged }) => acknowledged),
     sent_again: sum(({ repeated }) => repeated),
+    settled_s: Math.max(...outcomes.map(({ settled }) => settled)),
     seconds: sum(({ seconds }) => seconds),
   };
 }
@@ -70,6 +71,15 @@ function pointsHit(): string[] {
 
 function brokenOff(seed: number, error: unknown): Outcome {
   const violations = [`the run broke off: ${error instanceof Error ? error.message : String(error)}`];
-  const nothing = { crashPoints: [], deeds: [], commands: 0, repeated: 0, acknowledged: 0, refused: {}, seconds: 0 };
+  const nothing = {
+    crashPoints: [],
+    deeds: [],
+    commands: 0,
+    repeated: 0,
+    acknowledged: 0,
+    refused: {},
+    settled: 0,
+    seconds: 0,
+  };
   return { ...nothing, seed, replicas: 0, violations };
 }

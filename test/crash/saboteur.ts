@@ -97,7 +97,7 @@ export class Saboteur {
     }
   }
 
-  /** Whether it crashed there. It is left as it is: dead, if it did. */
+  /** Whether it crashed there. It is dead in the end. */
   private async crashAt(point: CrashPoint, process: RunningProcess): Promise<boolean> {
     await process.kill();
     this.armed.set(process, point);
@@ -108,6 +108,7 @@ export class Saboteur {
     const after = this.chance.below(8);
     await this.start(process, { CRASH_AT: point, CRASH_AFTER: String(after) });
     await Promise.race([gone, pause(hitWithin)]);
+    await process.kill();
     this.exits.delete(process);
     this.armed.delete(process);
     this.did(`${process.name} ${crashed ? 'crashed at' : 'did not pass'} ${point} (after ${after})`);

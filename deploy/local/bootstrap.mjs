@@ -13,10 +13,11 @@ const commands = {
   crash: 'test/crash/run.ts',
   invariants: 'test/crash/invariants-command.ts',
   bench: 'test/load/bench.ts',
+  parked: 'deploy/local/parked.ts',
 };
 
 /** These import what is built, so it is built first. */
-const onTopOfTheBuild = ['story', 'crash', 'invariants', 'bench'];
+const onTopOfTheBuild = ['story', 'crash', 'invariants', 'bench', 'parked'];
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const modules = join(root, 'node_modules');

@@ -90,6 +90,10 @@ const troubles = {
     zh: '目录 {dir} 中没有正在运行的系统。请先运行：npm start',
     en: 'Nothing is running from {dir}. Start it first: npm start',
   },
+  'parked-how': {
+    zh: '用法：npm run parked -- list | rerun <服务> <事件> | skip <服务> <事件> <理由>。服务：{services}',
+    en: 'Say npm run parked -- list, rerun <service> <event>, or skip <service> <event> <reason>. Services: {services}',
+  },
   'demo-failed': {
     zh: '演示数据未能写完：{reason}。请重新开始：npm start -- --fresh',
     en: 'The demo data could not be written to its end: {reason}. Begin anew: npm start -- --fresh',

@@ -9,6 +9,13 @@ import type { Stand } from './stand.ts';
 
 /** What somebody tries who has an account, or got hold of a service's database. */
 export function attacks(stand: () => Stand): void {
+  races(stand);
+  hostileInput(stand);
+  databaseRoles(stand);
+  personalData(stand);
+}
+
+function races(stand: () => Stand): void {
   describe('of fifty at once', () => {
     it.each([
       ['approve a refund', 'wang', 'approval', { decision: 'approve' }],
@@ -36,7 +43,9 @@ export function attacks(stand: () => Stand): void {
       expect(events.filter(({ note }: { note: string }) => note === 'once')).toHaveLength(1);
     });
   });
+}
 
+function hostileInput(stand: () => Stand): void {
   describe('nothing that is sent makes a fault', () => {
     const asking = guarded.filter((row) => bodies[nameOf(row)]);
     it.each(asking.map((row) => [nameOf(row), row] as const))('%s', async (_, row) => {
@@ -60,7 +69,9 @@ export function attacks(stand: () => Stand): void {
       },
     );
   });
+}
 
+function databaseRoles(stand: () => Stand): void {
   it.each(natsUsers)('the role of %s makes, changes and rewrites nothing it may not', async (service) => {
     const client = new pg.Client({ connectionString: stand().stack.urlOf(service, 'app') });
     await client.connect();
@@ -78,7 +89,9 @@ export function attacks(stand: () => Stand): void {
       await expect(new pg.Client({ connectionString: url }).connect()).rejects.toThrow(/permission denied/);
     }
   });
+}
 
+function personalData(stand: () => Stand): void {
   it('ALL-9 who the customer is stands where it is kept, and in no event, audit, stored reply or log', async () => {
     const { stack } = stand();
     const personal = ['13800001234', '440106199001011234', '林晓', '13700009999', '吴邻'];

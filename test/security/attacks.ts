@@ -12,7 +12,7 @@ export function attacks(stand: () => Stand): void {
   races(stand);
   hostileInput(stand);
   databaseRoles(stand);
-  personalData(stand);
+  privacy(stand);
 }
 
 function races(stand: () => Stand): void {
@@ -91,7 +91,7 @@ function databaseRoles(stand: () => Stand): void {
   });
 }
 
-function personalData(stand: () => Stand): void {
+function privacy(stand: () => Stand): void {
   it('ALL-9 who the customer is stands where it is kept, and in no event, audit, stored reply or log', async () => {
     const { stack } = stand();
     const personal = ['13800001234', '440106199001011234', '林晓', '13700009999', '吴邻'];

@@ -75,7 +75,8 @@ export class Caller {
   }
 
   private async answered(path: string, asking: Asking, patience: number): Promise<any> {
-    for (let begun = Date.now(); ;) {
+    const begun = Date.now();
+    for (;;) {
       const reply = await this.client.via(this.chance.pick(this.gateways), asking.method, path, asking);
       if (reply && reply.status < 300) return reply.body;
       const code = reply?.body?.code as string | undefined;

@@ -51,6 +51,7 @@ export async function oneRun(seed: number, dir: string, tell: (line: string) => 
     for (const one of chance.shuffled(memory.told).slice(0, 40)) await speakerOf(market, one.personId).again(one);
     await deadlinesPassed(stack);
     const looked = lookedInto(stack);
+    const quiet = Date.now();
     const found = [
       ...memory.wrong,
       ...saboteur.wrong,

@@ -25,14 +25,15 @@ if (positionals.join() !== 'opening-day') {
   console.error('npm run bench -- opening-day [--json] [--units 2000] [--attempts 20000]');
   process.exit(2);
 }
-const sizes = { units: +values.units, attempts: +values.attempts, connections: +values.connections };
+const { units, attempts, connections, replicas } = values;
+const sizes = { units: Number(units), attempts: Number(attempts), connections: Number(connections) };
 const tell = (line: string) => void (values.json ? process.stderr : process.stdout).write(`${line}\n`);
 const dir = mkdtempSync(join(tmpdir(), 'loupan-bench-'));
 let stack: Stack | undefined;
 let failed = true;
 try {
   const onStep = (step: string, ms?: number) => ms !== undefined && tell(`· ${step} ${ms} ms`);
-  stack = await startStack({ dir, fresh: true, durable: true, replicas: +values.replicas, onStep });
+  stack = await startStack({ dir, fresh: true, durable: true, replicas: Number(replicas), onStep });
   failed = await openingDay(stack, sizes);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -45,9 +46,9 @@ process.exit(failed ? 1 : 0);
 
 /** Whether anything was wrong: a unit sold twice or not at all, an answer that is neither, an invariant. */
 async function openingDay(running: Stack, wanted: Sizes): Promise<boolean> {
-  const attempts = await prepared(running, wanted);
+  const asked = await prepared(running, wanted);
   tell(`· ${wanted.units} units on sale`);
-  const seen = await rush(running.gatewayUrl, attempts, wanted.connections);
+  const seen = await rush(running.gatewayUrl, asked, wanted.connections);
   tell(
     `· ${wanted.attempts} attempts in ${seen.lasted.toFixed(1)} s, sold out after ${seen.soldOutAfter.toFixed(1)} s`,
   );
@@ -62,10 +63,10 @@ async function openingDay(running: Stack, wanted: Sizes): Promise<boolean> {
   return wrong.length > 0 || twice > 0 || seen.winners.length !== wanted.units || Object.keys(seen.others).length > 0;
 }
 
-function figuresOf({ attempts }: Sizes, { winners, losers, others, soldOutAfter, lasted }: Rush) {
+function figuresOf(wanted: Sizes, { winners, losers, others, soldOutAfter, lasted }: Rush) {
   return {
     subscriptions_per_s: Math.round(winners.length / soldOutAfter),
-    attempts_per_s: Math.round(attempts / lasted),
+    attempts_per_s: Math.round(wanted.attempts / lasted),
     winners_ms: percentiles(winners),
     losers_ms: percentiles(losers),
     winners: winners.length,
@@ -76,8 +77,8 @@ function figuresOf({ attempts }: Sizes, { winners, losers, others, soldOutAfter,
   };
 }
 
-function excess({ units }: Sizes, { winners }: Rush): number {
-  return Math.max(0, winners.length - units);
+function excess(wanted: Sizes, { winners }: Rush): number {
+  return Math.max(0, winners.length - wanted.units);
 }
 
 function percentiles(all: number[]) {

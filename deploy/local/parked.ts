@@ -12,13 +12,13 @@ import { Trouble } from './trouble.ts';
 const [verb = '', ...words] = process.argv.slice(2);
 const { urlOf } = runningSystem(join(root, '.loupan'));
 if (verb === 'list') {
-  process.exit(Math.max(...natsUsers.map((service) => inService(service, ['list']))));
+  process.exit(Math.max(...natsUsers.map((service) => asked(service, ['list']))));
 }
 const service = natsUsers.find((name) => name === words[0]);
 if (!['rerun', 'skip'].includes(verb) || !service) throw new Trouble('parked-how', { services: natsUsers.join(', ') });
-process.exit(inService(service, [verb, ...words.slice(1)]));
+process.exit(asked(service, [verb, ...words.slice(1)]));
 
-function inService(name: string, args: string[]): number {
+function asked(name: string, args: string[]): number {
   if (verb === 'list') console.log(name);
   const program = join(root, 'dist', 'libs', 'messaging', 'parked-command.js');
   const env = { ...process.env, DATABASE_URL: urlOf(name, 'app') };

@@ -7,7 +7,8 @@ import { Inbox } from './inbox.js';
 
 /**
  * `list`, `rerun <event>`, `skip <event> <reason>`: for operators, with DATABASE_URL of the service whose inbox it is;
- * `npm run parked` sets it for the system that `npm start` runs. What is re-run or skipped is taken up by the running service within a second.
+ * `npm run parked` sets it for the system that `npm start` runs. What is re-run or skipped is taken up by the running
+ * service within a second.
  */
 const [verb, id, ...words] = process.argv.slice(2);
 if (!process.env.DATABASE_URL) {

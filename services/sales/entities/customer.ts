@@ -32,7 +32,7 @@ const eventSchema = defineEntity({
     at: p.datetime(),
     byId: p.uuid(),
     byName: p.string(),
-    note: p.text().nullable(),
+    note: p.text().comment('personal').nullable(),
   },
 });
 

@@ -12,6 +12,7 @@ export class Migration0002Tables extends Migration {
     this.addSql(`create table customer_event (
       id uuid not null, customer_id uuid not null, kind varchar(255) not null, at timestamptz not null,
       by_id uuid not null, by_name varchar(255) not null, note text null, primary key (id))`);
+    this.addSql(`comment on column customer_event.note is 'personal'`);
     this.addSql(`create table standard_discount (
       id uuid not null, project_id uuid not null, code varchar(255) not null, name varchar(255) not null,
       rate numeric(20,10) null, amount bigint null, "order" int not null, plan_kinds jsonb null,

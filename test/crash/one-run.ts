@@ -85,7 +85,8 @@ function speakerOf({ people }: Market, personId: string) {
 async function deadlinesPassed({ urlOf }: Stack): Promise<void> {
   const client = new pg.Client({ connectionString: urlOf('sales', 'admin') });
   await client.connect();
-  const open = `select 1 from deadline where due_at < now() + interval '1 minute' and done_at is null and cleared_at is null`;
+  const open = `select 1 from deadline
+    where due_at < now() + interval '1 minute' and done_at is null and cleared_at is null`;
   for (const end = Date.now() + 30_000; Date.now() < end; await pause(200))
     if ((await client.query(open)).rowCount === 0) break;
   await client.end();

@@ -32,16 +32,18 @@ const failed = outcomes.filter(({ violations }) => violations.length > 0);
 if (values.json) console.log(JSON.stringify(summary()));
 else
   console.log(
-    `${pointsHit().length} of ${points.length} crash points hit\n${outcomes.length - failed.length} passed, ${failed.length} failed`,
+    `${pointsHit().length} of ${points.length} crash points hit\n` +
+      `${outcomes.length - failed.length} passed, ${failed.length} failed`,
   );
 if (failed.length > 0) console.error(`The logs are in ${dir}; repeat with --seed ${failed[0]!.seed}`);
 else rmSync(dir, { recursive: true, force: true });
 process.exit(failed.length > 0 ? 1 : 0);
 
 function report({ seed, violations, crashPoints, deeds, acknowledged, repeated, seconds }: Outcome): void {
+  const outcome = violations.length === 0 ? 'all holds' : `${violations.length} violations`;
   tell(
-    `seed ${seed}: ${deeds.length} mishaps, ${crashPoints.length} crash points, ${acknowledged} commands acknowledged, ` +
-      `${repeated} sent again, ${seconds} s: ${violations.length === 0 ? 'all holds' : `${violations.length} violations`}`,
+    `seed ${seed}: ${deeds.length} mishaps, ${crashPoints.length} crash points, ` +
+      `${acknowledged} commands acknowledged, ${repeated} sent again, ${seconds} s: ${outcome}`,
   );
   for (const violation of violations) tell(`  ✗ ${violation}`);
 }

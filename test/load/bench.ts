@@ -8,8 +8,8 @@ import { prepared, rush, type Rush, type Sizes } from './opening-day.ts';
 import { bareTransaction } from './pgbench.ts';
 
 /**
- * `npm run bench -- opening-day [--json] [--units 2000] [--attempts 20000] [--connections 64] [--replicas 1]`: sells all
- * units through the gateway to many who want them, and has pgbench do the bare transaction on the same PostgreSQL.
+ * `npm run bench -- opening-day [--json] [--units 2000] [--attempts 20000] [--connections 64] [--replicas 1]`: sells
+ * all units through the gateway to many who want them, and has pgbench do the bare transaction on the same PostgreSQL.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,

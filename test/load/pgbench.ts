@@ -16,8 +16,8 @@ export interface Measured {
 }
 
 /**
- * The transaction of a subscription with nothing around it: hold, subscription and outbox row as they were just written,
- * with new ids, into a database with the same tables, indexes and triggers on the same server.
+ * The transaction of a subscription with nothing around it: hold, subscription and outbox row as they were just
+ * written, with new ids, into a database with the same tables, indexes and triggers on the same server.
  * @throws Error when there is no pgbench and none can be had
  */
 export async function bareTransaction(stack: Stack, clients: number, seconds: number): Promise<Measured> {
@@ -64,7 +64,7 @@ async function transaction({ urlOf }: Stack): Promise<string> {
   }
 }
 
-/** An INSERT of a row as the table has one, with some columns by expressions; what the database counts is left to it. */
+/** An INSERT of a row as the table has one, some columns by expressions; what the database counts is left to it. */
 async function insertOf(client: pg.Client, table: string, given: Record<string, string>): Promise<string> {
   const { rows: columns } = await client.query<{ name: string }>(
     `select column_name as name from information_schema.columns where table_name = $1 and is_identity = 'NO'

@@ -28,7 +28,7 @@ const sellers = ['zhao', 'zhou', 'qian', 'sun', 'li', 'zheng', 'wang', 'chu', 'j
 type Seller = (typeof sellers)[number];
 
 const deadlines = { 'CON-6.query': 'PT1S', 'MOR-4.query': 'PT1S' };
-export const depositWithin = 'PT4S';
+const depositWithin = 'PT4S';
 
 /** Two projects on sale: one with time to pay, one almost without. */
 export async function openMarket(stack: Stack, memory: Memory, chance: Chance): Promise<Market> {

@@ -142,7 +142,10 @@ async function nobodyPays(stage: Stage, sale: Sale): Promise<void> {
   });
   const body = { customerId, planId: sale.plans.lumpSum };
   const subscribe = `POST /v1/units/${unitId}/subscriptions`;
-  const { subscriptionId } = await stage.does('zhou', '定购而不付定金 subscribe and not pay', subscribe, { body });
+  const { subscriptionId } = await stage.does('zhou', '定购而不付定金 subscribe and not pay', subscribe, {
+    body,
+    eventually: true,
+  });
   await stage.until('zhou', '到期自动取消 cancelled by time', `/v1/subscriptions/${subscriptionId}`, (read) => {
     return read.state === 'cancelled' && read.cancelledFor === 'SUB-3.deposit-unpaid';
   });

@@ -3,7 +3,7 @@ import { gauge } from '#telemetry/metrics.js';
 import { crashPoint } from '#persistence/crash-point.js';
 import { jetstream, jetstreamManager, type JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { streamOf } from './connection.js';
 import type { EventEnvelope } from './envelope.js';
 import type { Inbox } from './inbox.js';
@@ -55,20 +55,29 @@ export class Listener {
     }
   }
 
-  /** One pull of at most 200 events and 5 seconds, written to the inbox whenever the server has no more at hand. */
+  /** One pull of at most 200 events and 5 seconds; nothing is awaited between events, or some are dropped. */
   private async fetch(): Promise<void> {
     const client = jetstream(this.connection, { timeout: 5_000 });
     const consumer = await client.consumers.get(streamOf(this.teller), this.service);
     const messages = await consumer.fetch({ max_messages: 200, expires: 5_000, idle_heartbeat: 2_000 });
     this.stopFetching = () => void messages.close();
-    let batch: JsMsg[] = [];
+    const arrived: JsMsg[] = [];
+    let taking: Promise<void> | undefined;
     for await (const message of messages) {
-      batch.push(message);
-      if (message.info.pending > 0 && batch.length < 200) continue;
-      await this.take(batch);
-      batch = [];
+      arrived.push(message);
+      if (arrived.length > 1) continue;
+      const before = taking;
+      taking = this.takeAll(arrived, before);
+      taking.catch(() => messages.close());
     }
-    if (batch.length > 0) await this.take(batch);
+    await taking;
+  }
+
+  /** What arrives together, or while others are written, is written at once; what the server says is left can be wrong. */
+  private async takeAll(arrived: JsMsg[], before?: Promise<void>): Promise<void> {
+    await before;
+    await nextTurn();
+    await this.take(arrived.splice(0));
   }
 
   private async take(batch: JsMsg[]): Promise<void> {

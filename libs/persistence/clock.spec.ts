@@ -146,7 +146,7 @@ describe('ALL-6 a deadline that passes', () => {
 });
 
 describe('a holder that is gone between claim and done', () => {
-  it('keeps the deadline until its lease ends; another acts then, and the first, coming back, does nothing', async () => {
+  it('keeps the deadline until its lease ends; then another acts, and it does nothing when it is back', async () => {
     const [claimed, comesBack] = [Promise.withResolvers<Due>(), Promise.withResolvers<void>()];
     bank = async (due) => {
       claimed.resolve(due);

@@ -41,6 +41,11 @@ export const checks: Check[] = [
     ...(['finance', 'FIN-6: more refunded than received'] as const),
     'select id from deal where refunded > received or credit < 0',
   ),
+  none(
+    ...(['sales', 'SUB-3: nothing was paid in time, and it is not cancelled'] as const),
+    `select id from subscription where state = 'awaiting-deposit' and paid = 0
+       and deposit_by < now() - interval '30 seconds'`,
+  ),
   ...natsUsers.flatMap((service) => [
     none(
       service,
@@ -54,6 +59,7 @@ export const checks: Check[] = [
   ]),
   eachEventOnce,
   boardAsSales,
+  moneyAsSold,
 ];
 
 function none(service: string, sentence: string, sql: string): Check {
@@ -62,7 +68,7 @@ function none(service: string, sentence: string, sql: string): Check {
 }
 
 /** Each event told was handled once by each listener, and nobody heard what was not told. */
-async function eachEventOnce(ask: Ask, listening: Map<string, string[]>): Promise<string[]> {
+export async function eachEventOnce(ask: Ask, listening: Map<string, string[]>): Promise<string[]> {
   const found: string[] = [];
   for (const [teller, listeners] of listening) {
     const told = new Set((await ask<{ id: string }>(teller, 'select id from outbox')).map(({ id }) => id));
@@ -95,4 +101,23 @@ async function boardAsSales(ask: Ask): Promise<string[]> {
   return shown
     .filter(({ id, state }) => !fits[holds.get(id) ?? 'none']!.includes(state))
     .map(({ id, state }) => `INV-5: the board shows ${state} for ${id}, sales has ${holds.get(id) ?? 'no hold'}`);
+}
+
+/** Finance has a deal for each subscription, and sales counts a deposit as paid when finance does (SUB-2). */
+async function moneyAsSold(ask: Ask): Promise<string[]> {
+  const sold = await ask<{ id: string; state: string }>('sales', 'select id, state from subscription');
+  const deals = await ask<{ id: string; state: string; deposit: string }>(
+    'finance',
+    `select d.id, d.state, r.state as deposit from deal d join receivable r on r.deal_id = d.id and r.kind = 'deposit'`,
+  );
+  const owed = new Map(deals.map((deal) => [deal.id, deal]));
+  const fits: Record<string, string[]> = {
+    'awaiting-deposit': ['open'],
+    effective: ['paid'],
+    contracted: ['paid', 'converted'],
+    cancelled: ['cancelled'],
+  };
+  return sold
+    .filter(({ id, state }) => !fits[state]?.includes(owed.get(id)?.deposit ?? ''))
+    .map(({ id, state }) => `SUB-2: sales has ${id} as ${state}, its deposit is ${owed.get(id)?.deposit ?? 'unknown'}`);
 }

@@ -12,10 +12,11 @@ import { ormOptions } from '#persistence/orm.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import { cloneDatabase, type TestDatabase } from '#testing/database.js';
 import { eventually } from '#testing/eventually.js';
+import { command } from '#testing/house.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MikroORM } from '@mikro-orm/postgresql';
-import { jetstreamManager } from '@nats-io/jetstream';
-import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,7 +53,7 @@ async function side(service: string) {
   const orm = await MikroORM.init(ormOptions({ url: database.url, entities: [], subscribers: [audit] }));
   const afterCommit = new AfterCommit();
   const unitOfWork = new UnitOfWork(orm, audit, afterCommit);
-  const connection: NatsConnection = await connect(natsOptions(service));
+  const connection = await connect(natsOptions(service));
   const relay = new Relay(service, orm, connection, afterCommit);
   const inbox = new Inbox(orm, unitOfWork, reactions());
   const listener = new Listener(service, 'sales', connection, inbox);
@@ -65,7 +66,7 @@ async function side(service: string) {
     await database.drop();
   };
   const sql = <T extends object>(text: string, params: unknown[] = []) => orm.em.fork().execute<T[]>(text, params);
-  return { unitOfWork, inbox, sql, stop };
+  return { unitOfWork, inbox, sql, stop, replica: () => new Listener(service, 'sales', connection, inbox) };
 }
 
 function reactions(): Reactions {
@@ -78,11 +79,20 @@ function reactions(): Reactions {
 }
 
 async function tell(customerId: string, ...sources: string[]): Promise<void> {
-  const cause = { actor: { id: newId(), name: '赵' }, name: 'test', at: new Date() };
   const ids = { customerId, projectId: newId(), ownerId: newId() };
-  await sales.unitOfWork.react(cause, async (work) => {
+  await sales.unitOfWork.react(command(), async (work) => {
     for (const source of sources) work.tell(Object.assign(new CustomerEntered(), ids, { source }));
   });
+}
+
+async function asListener<T>(service: string, fn: (manager: JetStreamManager) => Promise<T>): Promise<T> {
+  const seed = new TextEncoder().encode(readFileSync(nats.seedFile(service), 'utf8').trim());
+  const own = await connect({ ...natsOptions(service), authenticator: nkeyAuthenticator(seed) });
+  try {
+    return await fn(await jetstreamManager(own));
+  } finally {
+    await own.close();
+  }
 }
 
 const heardOf = (customerId: string) => heard.filter(({ about }) => about === customerId).map(({ source }) => source);
@@ -123,14 +133,25 @@ describe('events', () => {
     });
   });
 
+  it('that two replicas hear are shared between them, and none is kept back', async () => {
+    const replica = finance.replica();
+    replica.start();
+    let told = 0;
+    for (const end = Date.now() + 6_000; Date.now() < end;) {
+      await tell(newId(), 'one', 'two', 'three');
+      told += 3;
+      await eventually(() => expect(heard).toHaveLength(told), 1_000);
+    }
+    await replica.stop();
+  });
+
   it('are heard through a consumer that is brought to its configuration when it has another', async () => {
-    const seed = new TextEncoder().encode(readFileSync(nats.seedFile('finance'), 'utf8').trim());
-    const own = await connect({ ...natsOptions('finance'), authenticator: nkeyAuthenticator(seed) });
-    const manager = await jetstreamManager(own);
-    await manager.consumers.update('SALES', 'finance', { max_ack_pending: 7 });
-    await ensureConsumer(manager, 'finance', 'sales');
-    expect((await manager.consumers.info('SALES', 'finance')).config.max_ack_pending).toBe(2_000);
-    await own.close();
+    const { config } = await asListener('finance', async (manager) => {
+      await manager.consumers.update('SALES', 'finance', { max_ack_pending: 7 });
+      await ensureConsumer(manager, 'finance', 'sales');
+      return manager.consumers.info('SALES', 'finance');
+    });
+    expect(config.max_ack_pending).toBe(2_000);
   });
 
   it('that come early wait for the one before', async () => {

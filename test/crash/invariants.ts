@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Stack } from '../../deploy/local/stack.ts';
 import { natsUsers } from '../../deploy/nats/permissions.ts';
-import { checks } from './checks.ts';
+import { checks, eachEventOnce } from './checks.ts';
 import { refolded } from './refold.ts';
 
 /** What is looked into: each service's database, and the broker. */
@@ -26,8 +26,8 @@ export async function violations(looked: Looked, settled = true): Promise<string
   const databases = await open(looked);
   const ask: Ask = async (service, sql, params = []) => (await databases.get(service)!.query(sql, params)).rows;
   try {
-    const queues = settled ? await drained(ask) : [];
-    const listening = await whoListens(looked);
+    const queues = settled ? await drained(looked, ask) : [];
+    const listening = await whoListens(looked, ask);
     const found: string[] = [];
     for (const check of checks) found.push(...(await check(ask, listening)));
     return [...queues, ...found, ...(await refolded(looked))];
@@ -46,13 +46,15 @@ async function open({ urlOf }: Looked): Promise<Map<string, pg.Client>> {
   return new Map(await Promise.all(opened));
 }
 
-/** Events not published or not handled, and deadlines not acted on, after 30 s of quiet. */
-async function drained(ask: Ask): Promise<string[]> {
+/** Events not published, not delivered or not handled, and deadlines not acted on, after 30 s of quiet. */
+async function drained(looked: Looked, ask: Ask): Promise<string[]> {
   const until = Date.now() + 30_000;
   for (;;) {
     const left = (await Promise.all(natsUsers.map((service) => waitingIn(ask, service)))).flat();
-    if (left.length === 0 || Date.now() > until) return left;
-    await pause(100);
+    const unheard = left.length > 0 ? [] : await eachEventOnce(ask, await whoListens(looked, ask));
+    // What was not heard is a violation of its own.
+    if (left.length + unheard.length === 0 || Date.now() > until) return left;
+    await pause(250);
   }
 }
 
@@ -69,19 +71,20 @@ const waiting = `select
   (select count(*) from deadline where done_at is null and cleared_at is null and due_at < now() - interval '5 s')
     as "deadlines are late"`;
 
-/** Teller → listeners, as the consumers on the broker say. */
-async function whoListens({ natsUrl, operatorSeedFile }: Looked): Promise<Map<string, string[]>> {
+/** Teller → listeners: the consumers on the broker, and whoever has heard something before its store was wiped. */
+async function whoListens({ natsUrl, operatorSeedFile }: Looked, ask: Ask): Promise<Map<string, string[]>> {
+  const listening = new Map<string, Set<string>>(natsUsers.map((service) => [service, new Set()]));
+  for (const listener of natsUsers)
+    for (const { service } of await ask<{ service: string }>(listener, 'select distinct service from inbox'))
+      listening.get(service)!.add(listener);
   const seed = new TextEncoder().encode(readFileSync(operatorSeedFile, 'utf8').trim());
   const connection = await connect({ servers: natsUrl, authenticator: nkeyAuthenticator(seed) });
   try {
     const manager = await jetstreamManager(connection);
-    const listening = new Map<string, string[]>();
-    for await (const { config } of manager.streams.list()) {
-      const names: string[] = [];
-      for await (const consumer of manager.consumers.list(config.name)) names.push(consumer.name);
-      listening.set(config.name.toLowerCase(), names);
-    }
-    return listening;
+    for await (const { config } of manager.streams.list())
+      for await (const consumer of manager.consumers.list(config.name))
+        listening.get(config.name.toLowerCase())?.add(consumer.name);
+    return new Map([...listening].map(([teller, names]) => [teller, [...names]]));
   } finally {
     await connection.close();
   }

@@ -73,7 +73,7 @@ export class Listener {
     await taking;
   }
 
-  /** What arrives together, or while others are written, is written at once; what the server says is left can be wrong. */
+  /** What arrives together, or while others are written, is written at once: the server’s own count can be wrong. */
   private async takeAll(arrived: JsMsg[], before?: Promise<void>): Promise<void> {
     await before;
     await nextTurn();

@@ -56,7 +56,10 @@ async function openingDay(running: Stack, wanted: Sizes): Promise<boolean> {
   tell('· everything told is heard');
   const { tps, latency } = await bareTransaction(running, wanted.connections, 10);
   const figures = figuresOf(wanted, seen);
-  const bare = { pgbench_tps: Math.round(tps), ratio: hundredths(figures.subscriptions_per_s / tps) };
+  const bare = {
+    pgbench_tps: Math.round(tps),
+    ratio: Math.round((figures.subscriptions_per_s / tps) * 10_000) / 10_000,
+  };
   const twice = wrong.filter((line) => line.includes('two live holds')).length + excess(wanted, seen);
   const report = { ...figures, ...bare, sold_twice: twice, ...wanted, pgbench_ms: latency, violations: wrong };
   console.log(values.json ? JSON.stringify(report) : report);

@@ -141,5 +141,5 @@ export const resolution = {
   exportsFields: ['exports'],
   extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.d.ts'],
   extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },
-  aliases: ['kernel', 'contracts', 'permissions', 'messaging', 'persistence', 'telemetry', 'testing'],
+  aliases: ['kernel', 'contracts', 'permissions', 'messaging', 'persistence', 'printing', 'telemetry', 'testing'],
 };

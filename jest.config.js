@@ -1,4 +1,4 @@
-const libs = ['kernel', 'contracts', 'permissions', 'messaging', 'persistence', 'telemetry', 'testing'];
+const libs = ['kernel', 'contracts', 'permissions', 'messaging', 'persistence', 'printing', 'telemetry', 'testing'];
 
 /** Tests run from the source, so none of them needs a build. */
 export default {

@@ -2,13 +2,29 @@ import * as finance from './finance.js';
 import * as gateway from './gateway.js';
 import * as handover from './handover.js';
 import * as inventory from './inventory.js';
+import * as inventoryImports from './inventory-imports.js';
+import * as inventoryBoard from './inventory-board.js';
+import * as inventoryTerms from './inventory-terms.js';
 import * as membership from './membership.js';
 import type { Asking, Telling } from './message.js';
 import * as mortgage from './mortgage.js';
 import * as reporting from './reporting.js';
 import * as sales from './sales.js';
+import * as salesCustomers from './sales-customers.js';
+import * as salesTeam from './sales-team.js';
+import * as salesReservations from './sales-reservations.js';
+import * as salesOpenings from './sales-openings.js';
+import * as salesSubscriptions from './sales-subscriptions.js';
+import * as salesContracts from './sales-contracts.js';
+import * as salesQuotations from './sales-quotations.js';
 
-const contracts = [gateway, inventory, sales, finance, mortgage, handover, membership, reporting];
+const contracts = [
+  gateway,
+  ...[inventory, inventoryImports, inventoryBoard, inventoryTerms],
+  ...[sales, salesCustomers, salesTeam, salesReservations, salesOpenings],
+  ...[salesSubscriptions, salesContracts, salesQuotations],
+  ...[finance, mortgage, handover, membership, reporting],
+];
 const classes = contracts
   .flatMap((module) => Object.values<unknown>(module))
   .filter((found): found is new () => object => typeof found === 'function' && Boolean(found.prototype));

@@ -4,10 +4,20 @@ import { gatewayRefusals } from './refusals/gateway.js';
 import { handoverRefusals } from './refusals/handover.js';
 import { houseRefusals } from './refusals/house.js';
 import { inventoryRefusals } from './refusals/inventory.js';
+import { inventoryImportsRefusals } from './refusals/inventory-imports.js';
+import { inventoryBoardRefusals } from './refusals/inventory-board.js';
+import { inventoryTermsRefusals } from './refusals/inventory-terms.js';
 import { membershipRefusals } from './refusals/membership.js';
 import { mortgageRefusals } from './refusals/mortgage.js';
 import { reportingRefusals } from './refusals/reporting.js';
 import { salesRefusals } from './refusals/sales.js';
+import { salesCustomersRefusals } from './refusals/sales-customers.js';
+import { salesTeamRefusals } from './refusals/sales-team.js';
+import { salesReservationsRefusals } from './refusals/sales-reservations.js';
+import { salesOpeningsRefusals } from './refusals/sales-openings.js';
+import { salesSubscriptionsRefusals } from './refusals/sales-subscriptions.js';
+import { salesContractsRefusals } from './refusals/sales-contracts.js';
+import { salesQuotationsRefusals } from './refusals/sales-quotations.js';
 import type { Refusals, RefusalText } from './refusals/table.js';
 
 /** Every refusal of every service by code. */
@@ -15,7 +25,17 @@ export const refusals: Readonly<Refusals> = merged([
   houseRefusals,
   gatewayRefusals,
   inventoryRefusals,
+  inventoryImportsRefusals,
+  inventoryBoardRefusals,
+  inventoryTermsRefusals,
   salesRefusals,
+  salesCustomersRefusals,
+  salesTeamRefusals,
+  salesReservationsRefusals,
+  salesOpeningsRefusals,
+  salesSubscriptionsRefusals,
+  salesContractsRefusals,
+  salesQuotationsRefusals,
   financeRefusals,
   mortgageRefusals,
   handoverRefusals,

@@ -4,8 +4,8 @@ import { inRoom, isSpec, lineOf, linesMatching, nodesOf, type Source, type TidyR
 /** Tables may be longer: what a director could read is not made shorter by cutting it in two. */
 const table = new RegExp(
   [
-    String.raw`/(routes|refusals|migrations|samples)/|^libs/contracts/\w+\.ts$`,
-    String.raw`/(deadlines|holidays|names|operations|trouble|house-tables)\.ts$`,
+    String.raw`/(routes|refusals|migrations|samples)/|^libs/contracts/[\w-]+\.ts$`,
+    String.raw`/(deadlines|holidays|lists|names|operations|summaries|trouble|house-tables)\.ts$`,
   ].join('|'),
 );
 

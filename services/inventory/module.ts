@@ -25,17 +25,27 @@ import { HandoverReactions } from './reactions/handover.js';
 import { SalesReactions } from './reactions/sales.js';
 
 const entities = [
-  ...[BoardChange, Building, CoveredBuilding, Discount, Hold, Permit, Plan, PriceChange, PriceVersion, Project],
-  ...[RepricedUnit, Unit],
+  ...[Project, Building, Unit],
+  ...[BoardChange, Hold],
+  ...[Permit, CoveredBuilding],
+  ...[PriceVersion, PriceChange, RepricedUnit],
+  ...[Plan, Discount],
 ];
-const commands = [
-  ...[BuildingCommands, DiscountCommands, PermitCommands, PlanCommands, PriceChangeCommands, ProjectCommands],
-  UnitCommands,
+
+const controllers = [
+  ...[ProjectCommands, ProjectQueries],
+  ...[BuildingCommands],
+  ...[BoardQueries, UnitCommands, UnitQueries],
+  ...[PermitCommands],
+  ...[PriceChangeCommands],
+  ...[PlanCommands, DiscountCommands],
 ];
+
+const providers = [...[SalesReactions], ...[HandoverReactions]];
 
 @Module({
   imports: [Persistence.of(entities), Messaging.of('inventory')],
-  controllers: [...commands, BoardQueries, ProjectQueries, UnitQueries],
-  providers: [HandoverReactions, SalesReactions],
+  controllers,
+  providers,
 })
 export class InventoryModule {}

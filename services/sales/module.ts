@@ -26,16 +26,34 @@ import { HandoverReactions } from './reactions/handover.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { RegistryReactions } from './reactions/registry.js';
 
-const customers = [Customer, CustomerEvent];
-const offers = [Project, Plan, Discount, Offer];
-const deals = [Hold, Subscription, Contract, ContractReview, Settlement, Supplement];
-const commands = [CustomerCommands, SubscriptionCommands, ContractCommands, ReviewCommands, FilingCommands];
-const queries = [CustomerQueries, SubscriptionQueries, ContractQueries];
-const reactions = [InventoryReactions, FinanceReactions, HandoverReactions, RegistryReactions, SalesClock];
+const entities = [
+  ...[Project, Plan, Discount, Offer],
+  ...[Customer, CustomerEvent],
+  ...[Hold],
+  ...[Subscription],
+  ...[Contract, ContractReview],
+  ...[Settlement, Supplement],
+];
+
+const controllers = [
+  ...[CustomerCommands, CustomerQueries],
+  ...[SubscriptionCommands, SubscriptionQueries],
+  ...[ContractCommands, ContractQueries, ReviewCommands],
+  ...[FilingCommands],
+  ...[SupplementCommands],
+];
+
+const providers = [
+  ...[InventoryReactions],
+  ...[FinanceReactions],
+  ...[HandoverReactions],
+  ...[SalesClock],
+  ...[Registry, RegistryReactions],
+];
 
 @Module({
-  imports: [Persistence.of([...customers, ...offers, ...deals]), Messaging.of('sales')],
-  controllers: [...commands, SupplementCommands, ...queries],
-  providers: [...reactions, Registry],
+  imports: [Persistence.of(entities), Messaging.of('sales')],
+  controllers,
+  providers,
 })
 export class SalesModule {}

@@ -1,10 +1,11 @@
 import cookie from '@fastify/cookie';
+import type { FileAnswer } from '#contracts/file.js';
 import { logger } from '#telemetry/log.js';
 import { traceId } from '#telemetry/trace.js';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { openPages } from '../pages/pages.js';
 import { checkRoutes, routes } from '../routes/routes.js';
 import type { Row } from '../routes/row.js';
@@ -51,9 +52,15 @@ function open(fastify: FastifyInstance, row: Row, door: Door): void {
     handler: async (request, reply) => {
       const answer = await door.pass(row, request, reply);
       reply.code(row.status).header('cache-control', 'no-store');
+      if (row.gives === 'file') return sendFile(reply, answer as FileAnswer);
       return row.status === 204 ? reply.send() : answer;
     },
   });
+}
+
+function sendFile(reply: FastifyReply, { name, type, file }: FileAnswer): FastifyReply {
+  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
+  return reply.type(type).header('content-disposition', disposition).send(Buffer.from(file, 'base64'));
 }
 
 async function prepare(fastify: FastifyInstance): Promise<void> {
@@ -74,7 +81,8 @@ function takeBodies(fastify: FastifyInstance): void {
     if (body === '') done(null, undefined);
     else void parseJson(request, body as string, done);
   });
-  const files = ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/octet-stream'];
+  const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const files = [xlsx, 'text/csv', 'application/octet-stream'];
   fastify.addContentTypeParser(files, { parseAs: 'buffer' }, (_, body, done) => done(null, body));
 }
 

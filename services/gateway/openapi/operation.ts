@@ -6,7 +6,8 @@ import { contractOf, pathFields, type Row } from '../routes/row.js';
 /** One route as an OpenAPI operation; schemas are found below `at`. */
 export function operationOf(row: Row, at: string) {
   const contract = contractOf(row);
-  const answer = { description: 'OK', headers: answerHeaders(row), content: contentOf(at + contract.answer.name) };
+  const content = row.gives === 'file' ? fileContent : contentOf(at + contract.answer.name);
+  const answer = { description: 'OK', headers: answerHeaders(row), content };
   return {
     operationId: idOf(row),
     tags: [contract.service],
@@ -65,15 +66,17 @@ function bodyOf(row: Row, at: string): object {
   const { properties = {}, required = [] } = describe(contractOf(row), { at });
   const settled = [...pathFields(row.path), ...Object.keys(row.fixed ?? {})];
   if (Object.keys(properties).every((name) => settled.includes(name))) return {};
-  const file = row.takes === 'file' ? { [xlsx]: { schema: fileSchema } } : {};
+  const file = row.takes === 'file' ? { [xlsx]: { schema: fileSchema }, 'text/csv': { schema: fileSchema } } : {};
   const content = { ...contentOf(at + contractOf(row).name), ...file };
   return { requestBody: { required: required.some((name) => !settled.includes(name)), content } };
 }
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const fileSchema: Schema = {
-  description: 'xlsx 文件；其余字段放在查询参数中 / the xlsx file; other fields go into the query',
+  description: 'xlsx 或 csv 文件；其余字段放在查询参数中 / the xlsx or csv file; other fields go into the query',
 };
+/** PDF or a workbook, as the Content-Type of the answer says. */
+const fileContent = { 'application/pdf': { schema: {} }, [xlsx]: { schema: {} } };
 
 function contentOf($ref: string) {
   return { 'application/json': { schema: { $ref } } };

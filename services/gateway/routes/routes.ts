@@ -4,17 +4,37 @@ import { financeRows } from './finance.js';
 import { gatewayRows } from './gateway.js';
 import { handoverRows } from './handover.js';
 import { inventoryRows } from './inventory.js';
+import { inventoryImportsRows } from './inventory-imports.js';
+import { inventoryBoardRows } from './inventory-board.js';
+import { inventoryTermsRows } from './inventory-terms.js';
 import { membershipRows } from './membership.js';
 import { mortgageRows } from './mortgage.js';
 import { reportingRows } from './reporting.js';
 import { contractOf, pathFields, type Row } from './row.js';
 import { salesRows } from './sales.js';
+import { salesCustomersRows } from './sales-customers.js';
+import { salesTeamRows } from './sales-team.js';
+import { salesReservationsRows } from './sales-reservations.js';
+import { salesOpeningsRows } from './sales-openings.js';
+import { salesSubscriptionsRows } from './sales-subscriptions.js';
+import { salesContractsRows } from './sales-contracts.js';
+import { salesQuotationsRows } from './sales-quotations.js';
 
 /** The whole public API. */
 export const routes: Row[] = [
   ...gatewayRows,
   ...inventoryRows,
+  ...inventoryImportsRows,
+  ...inventoryBoardRows,
+  ...inventoryTermsRows,
   ...salesRows,
+  ...salesCustomersRows,
+  ...salesTeamRows,
+  ...salesReservationsRows,
+  ...salesOpeningsRows,
+  ...salesSubscriptionsRows,
+  ...salesContractsRows,
+  ...salesQuotationsRows,
   ...financeRows,
   ...mortgageRows,
   ...handoverRows,

@@ -21,14 +21,19 @@ export interface Row {
   fixed?: Record<string, string>;
   /** The body may be the file itself. */
   takes?: 'file';
+  /** The answer is a file: its bytes are sent. */
+  gives?: 'file';
 }
 
-type More = Partial<Pick<Row, 'status' | 'fixed' | 'takes'>>;
+type More = Partial<Pick<Row, 'status' | 'fixed' | 'takes' | 'gives'>>;
 
 /** What is sent and made: answered with 201. */
 export const created: More = { status: 201 };
 /** Answered without a body. */
 export const empty: More = { status: 204 };
+
+/** Answered with the bytes of a file. */
+export const file: More = { gives: 'file' };
 
 export const get = asking('GET');
 export const post = asking('POST');

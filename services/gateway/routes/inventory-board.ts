@@ -1,0 +1,5 @@
+import type { Row } from './row.js';
+
+// prettier-ignore
+export const inventoryBoardRows: Row[] = [
+];

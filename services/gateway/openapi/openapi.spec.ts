@@ -58,7 +58,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(schemas.ReviewContract!.properties)).toEqual(['decision', 'reason']);
     expect(schemas.ReviewContract!.required).toEqual(['decision']);
     const imports = operations.find(({ operationId }) => operationId === 'importBuilding')!;
-    expect(Object.keys(imports.requestBody!.content)).toHaveLength(2);
+    expect(Object.keys(imports.requestBody!.content)).toHaveLength(3);
     expect(imports.parameters.filter((one) => one.in === 'query').map(({ name }) => name)).toEqual(['code', 'name']);
   });
 

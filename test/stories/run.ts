@@ -7,11 +7,27 @@ import { Client } from '../../deploy/seed/client.ts';
 import { startStack, type Stack } from '../../deploy/local/stack.ts';
 import { lookedInto, violations } from '../crash/invariants.ts';
 import { sellOneHome } from './home.ts';
+import { sell } from './selling.ts';
 import { heading, Stage } from './stage.ts';
 import { traceTroubles, type Collector } from './traces.ts';
 
-/** `npm run story [-- --replicas 2]`: sells a home through the gateway's REST alone, on real processes of its own. */
-const { values } = parseArgs({ options: { replicas: { type: 'string', default: '1' } } });
+/**
+ * `npm run story [-- selling] [--chapter reservations] [--replicas 2]`: sells a home, or walks every branch of selling,
+ * through the gateway's REST alone, on real processes of its own.
+ */
+const { values, positionals } = parseArgs({
+  options: { replicas: { type: 'string', default: '1' }, chapter: { type: 'string' } },
+  allowPositionals: true,
+});
+const stories: Record<string, (stage: Stage) => Promise<void>> = {
+  home: sellOneHome,
+  selling: (stage) => sell(stage, values.chapter),
+};
+const story = stories[positionals[0] ?? 'home'];
+if (!story) {
+  console.error(`There is no story ${positionals[0]}: ${Object.keys(stories).join(', ')}`);
+  process.exit(2);
+}
 const dir = mkdtempSync(join(tmpdir(), 'loupan-story-'));
 const collected = await collector();
 let stack: Stack | undefined;
@@ -41,7 +57,7 @@ async function play(playing: Stack, seen: Collector): Promise<boolean> {
   for (const person of playing.people) people[person.login] = await Client.signIn(playing.gatewayUrl, person);
   const stage = new Stage(people);
   console.log(`\n${heading}`);
-  const thrown = await sellOneHome(stage).then(
+  const thrown = await story!(stage).then(
     () => undefined,
     (error: unknown) => String(error instanceof Error ? error.message : error),
   );

@@ -59,6 +59,16 @@ export class Stage {
     return reply.body;
   }
 
+  /** These people, to do what needs no step of its own. */
+  team(...who: string[]): Record<string, Client> {
+    return Object.fromEntries(who.map((one) => [one, this.people[one]!]));
+  }
+
+  /** The heading of what comes next. */
+  says(what: string): void {
+    this.print(`\n— ${what}`);
+  }
+
   personId(who: string): string {
     return this.people[who]!.personId;
   }

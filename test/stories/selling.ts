@@ -1,0 +1,45 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { putProjectOnSale, type Team } from '../../deploy/seed/project.ts';
+import type { Sale } from './home.ts';
+import type { Stage } from './stage.ts';
+
+type Chapter = (stage: Stage, sale: Sale) => Promise<void>;
+
+/** The chapters of the story of selling, in the order in which they are played. */
+// prettier-ignore
+const chapters: Record<string, Chapter> = {
+};
+
+/** Every branch of selling that a sales office has, or the one chapter that is asked for. */
+export async function sell(stage: Stage, only?: string): Promise<void> {
+  const played = Object.entries(chapters).filter(([name]) => !only || name === only);
+  if (played.length === 0) throw new Error(`No such chapter: ${only}; there are ${Object.keys(chapters).join(', ')}`);
+  for (const [name, chapter] of played) {
+    stage.says(name);
+    await chapter(stage, await openSale(stage, `S-${name}`.slice(0, 12)));
+  }
+}
+
+/** A project of its own on sale, 200 units of building 3, with whatever lengths of deadlines a chapter wants. */
+export async function openSale(stage: Stage, code: string, deadlines: Record<string, string> = {}): Promise<Sale> {
+  const team = stage.team('li', 'sun', 'zheng', 'qin', 'zhao') as Team;
+  const policy = { deposit: '20000.00', deadlines: { 'CON-6.query': 'PT1S', ...deadlines } };
+  const building = { code: '3', floors: 20, perFloor: 10 };
+  const { projectId, buildingIds, plans, discountId } = await putProjectOnSale(team, {
+    ...{ code, name: `故事 ${code}`, policy, buildings: [building] },
+  });
+  const buildingId = buildingIds[0]!;
+  const units = await unitsOf(team.zhao, buildingId);
+  return { projectId, buildingId, plans, discountId, units };
+}
+
+/** As the board has them once all are for sale. */
+async function unitsOf(zhao: Team['zhao'], buildingId: string): Promise<Sale['units']> {
+  for (let tries = 0; tries < 300; tries++) {
+    const { units } = await zhao.get(`/v1/buildings/${buildingId}/board`);
+    if (units.length === 200 && units.every(({ state }: { state: string }) => state === 'available'))
+      return new Map(units.map((unit: { code: string; unitId: string; totalPrice: string }) => [unit.code, unit]));
+    await pause(100);
+  }
+  throw new Error('not all 200 units are on sale within 30 s');
+}

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import PDFDocument from 'pdfkit';
+import Document from 'pdfkit';
 
 /** A piece of a paper, in the order in which it is printed. */
 export type Block =
@@ -32,7 +32,7 @@ export interface Paper {
 export function pdfOf(paper: Paper): Promise<Buffer> {
   const { title, number, printedAt } = paper;
   const info = { Title: `${title} ${number}`, Author: '楼盘 Loupan', CreationDate: printedAt, ModDate: printedAt };
-  const pdf = new PDFDocument({ size: 'A4', margins, bufferPages: true, lang: 'zh-CN', info, font: fonts.regular });
+  const pdf = new Document({ size: 'A4', margins, bufferPages: true, lang: 'zh-CN', info, font: fonts.regular });
   pdf.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
   const parts: Buffer[] = [];
   const made = new Promise<Buffer>((resolve, reject) => {
@@ -47,7 +47,7 @@ export function pdfOf(paper: Paper): Promise<Buffer> {
   return made;
 }
 
-type Pdf = InstanceType<typeof PDFDocument>;
+type Pdf = InstanceType<typeof Document>;
 
 const margins = { top: 56, bottom: 64, left: 56, right: 56 };
 const folder = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '../fonts');

@@ -237,3 +237,67 @@ export class RefundPaid extends Told('finance.refund-paid', 1, 'dealId') {
   @IsUUID() refundId!: string;
   @IsMoney() amount!: Money;
 }
+
+/** The receipts of a rename or swap are exchanged 换发 (FIN-5): it is complete (SUB-5). In a rename both deals are one. */
+export class ReceiptsExchanged extends Told('finance.receipts-exchanged', 1, 'toDealId') {
+  @IsUUID() changeId!: string;
+  @IsUUID() fromDealId!: string;
+  @IsUUID() toDealId!: string;
+  /** The unit of the deal that has the money now. */
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  /** How many receipts were exchanged, and what they were worth. */
+  @IsInt() @Min(0) receipts!: number;
+  @IsMoney() amount!: Money;
+}
+
+/** The rename or swap was taken back before its receipts were exchanged: they stand (SUB-5). */
+export class ExchangeDropped extends Told('finance.exchange-dropped', 1, 'fromDealId') {
+  @IsUUID() changeId!: string;
+  @IsUUID() fromDealId!: string;
+  @IsUUID() toDealId!: string;
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+}
+
+/** The CFO keeps the deposit of a subscription that was not paid in full (SUB-4, SUB-2). */
+export class DepositForfeited extends Told('finance.deposit-forfeited', 1, 'dealId') {
+  @IsUUID() dealId!: string;
+  @IsUUID() subscriptionId!: string;
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  @IsMoney() forfeited!: Money;
+  /** What was paid beyond it, held for the customer. */
+  @IsMoney() credit!: Money;
+  @IsString() reason!: string;
+}
+
+/** The CFO gives back what was paid of a deposit that was not paid in full: the subscription is off (SUB-4). */
+export class DepositReleased extends Told('finance.deposit-released', 1, 'dealId') {
+  @IsUUID() dealId!: string;
+  @IsUUID() subscriptionId!: string;
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  /** For which a refund is asked. */
+  @IsMoney() credit!: Money;
+  @IsString() reason!: string;
+}
+
+/** The money of a withdrawal is settled: what was paid is given back, less what the agreement retains (SUB-6, CON-5). */
+export class WithdrawalSettled extends Told('finance.withdrawal-settled', 1, 'dealId') {
+  @IsUUID() withdrawalId!: string;
+  @IsUUID() dealId!: string;
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  @IsMoney() refunded!: Money;
+  @IsMoney() retained!: Money;
+}
+
+/** The CFO refused the refund of a withdrawal: what was owed is owed again, as before (SUB-6, CON-5). */
+export class WithdrawalRefused extends Told('finance.withdrawal-refused', 1, 'dealId') {
+  @IsUUID() withdrawalId!: string;
+  @IsUUID() dealId!: string;
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() reason!: string;
+}

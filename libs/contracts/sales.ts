@@ -19,6 +19,7 @@ import {
 import { Each, IsArea, IsDay, IsInstant, IsMoney, IsPageSize, IsRate, Nested, Optional } from './fields.js';
 import { pricingBases, type PricingBasis } from './inventory.js';
 import { Command, Query, Told } from './message.js';
+import { depositTypes, type DepositType } from './sales-subscriptions.js';
 
 export const customerEventKinds = ['first-call', 'first-visit', 'call', 'visit', 'message'] as const;
 export type CustomerEventKind = (typeof customerEventKinds)[number];
@@ -293,6 +294,10 @@ export class UnitSubscribed extends Told('sales.unit-subscribed', 1, 'unitId') {
   @IsMoney() deposit!: Money;
   @IsInstant() depositBy!: Instant;
   @IsInstant() signBy!: Instant;
+  /** 定金 when left out, which alone can be forfeited (SUB-2). */
+  @Optional() @IsIn(depositTypes) depositType?: DepositType;
+  /** The subscription that this one takes the place of once the receipts are exchanged (SUB-5). */
+  @Optional() @IsUUID() swapOf?: string;
 }
 
 /** The deposit is in: the subscription takes effect (SUB-2). */

@@ -37,6 +37,31 @@ export const summaries: Readonly<Record<string, Summary>> = {
   },
   'sales.subscription-took-effect.v1': { zh: '定购生效', en: 'The subscription took effect' },
   'sales.subscription-cancelled.v1': { zh: '定购取消（{rule}）', en: 'Subscription cancelled ({rule})' },
+  'sales.subscription-kept.v1': {
+    zh: '定金未足，保留至 {until}：{reason}',
+    en: 'Deposit short, kept until {until}: {reason}',
+  },
+  'sales.deposit-referred.v1': {
+    zh: '定金未足，报送财务：{reason}',
+    en: 'Deposit short, referred to finance: {reason}',
+  },
+  'sales.rename-requested.v1': { zh: '申请更名：{reason}', en: 'Rename requested: {reason}' },
+  'sales.subscription-renamed.v1': { zh: '更名完成', en: 'Renamed' },
+  'sales.swap-requested.v1': { zh: '申请换房：{reason}', en: 'Swap requested: {reason}' },
+  'sales.unit-swapped.v1': { zh: '换房完成', en: 'Swapped for another unit' },
+  'sales.change-withdrawn.v1': { zh: '撤销更改：{reason}', en: 'Change taken back: {reason}' },
+  'sales.subscription-revived.v1': {
+    zh: '{kind:change}未成，定购恢复，签约期限 {signBy}',
+    en: 'No {kind:change}: the subscription stands as before, to be signed by {signBy}',
+  },
+  'sales.withdrawal-executed.v1': {
+    zh: '退房，扣留 {retain}：{reason}',
+    en: 'Withdrawal, {retain} retained: {reason}',
+  },
+  'sales.signing-delay-approved.v1': {
+    zh: '批准延迟签约至 {signBy}：{reason}',
+    en: 'Signing may wait until {signBy}: {reason}',
+  },
   'sales.contract-signed.v1': {
     zh: '签约：合同 {number}，合同价 {price}，其中贷款 {loan}',
     en: 'Contract {number} signed: price {price}, of which loan {loan}',
@@ -70,6 +95,27 @@ export const summaries: Readonly<Record<string, Summary>> = {
     en: 'Purchase invoice {number} confirmed: {amount}',
   },
   'finance.refund-paid.v1': { zh: '退款 {amount}', en: 'Refund paid: {amount}' },
+  'finance.receipts-exchanged.v1': {
+    zh: '换发收据 {receipts} 张，金额 {amount}',
+    en: '{receipts} receipts exchanged, worth {amount}',
+  },
+  'finance.exchange-dropped.v1': { zh: '收据不再换发', en: 'The receipts stand: no exchange' },
+  'finance.deposit-forfeited.v1': {
+    zh: '没收定金 {forfeited}：{reason}',
+    en: 'Deposit of {forfeited} forfeited: {reason}',
+  },
+  'finance.deposit-released.v1': {
+    zh: '定金未足取消，应退 {credit}：{reason}',
+    en: 'Cancelled with a short deposit, {credit} to be given back: {reason}',
+  },
+  'finance.withdrawal-settled.v1': {
+    zh: '退房结清：退款 {refunded}，扣留 {retained}',
+    en: 'Withdrawal settled: {refunded} given back, {retained} retained',
+  },
+  'finance.withdrawal-refused.v1': {
+    zh: '退房退款未获批准：{reason}',
+    en: 'Refund of the withdrawal refused: {reason}',
+  },
   'mortgage.advanced.v1': { zh: '按揭：{state:mortgage}', en: 'Mortgage: {state:mortgage}' },
   'mortgage.loan-disbursed.v1': { zh: '{bank}放款 {amount}', en: '{bank} disbursed {amount}' },
   'handover.notice-given.v1': { zh: '{noticeOn} 发出接楼通知', en: 'Handover notice given on {noticeOn}' },
@@ -99,6 +145,11 @@ export const words: Readonly<Record<string, Record<string, Summary>>> = {
     manager: { zh: '经营部经理', en: 'sales manager' },
     accounting: { zh: '会计主任', en: 'accounting supervisor' },
     cfo: { zh: '财务总监', en: 'CFO' },
+  },
+  change: {
+    rename: { zh: '更名', en: 'rename' },
+    swap: { zh: '换房', en: 'swap' },
+    withdrawal: { zh: '退房', en: 'withdrawal' },
   },
   decision: {
     approve: { zh: '通过', en: 'approved' },

@@ -35,14 +35,16 @@ const forbidden = [
   },
   {
     name: 'entities-remember',
-    comment: 'entities/ sees MikroORM, kernel, types of rules/. (And its columns; types of contracts and rights.)',
+    comment:
+      'entities/ sees MikroORM, kernel, types of rules/. (And its columns; types of contracts, rights and lists.)',
     from: { path: '^services/([^/]+)/entities/', pathNot: spec },
     to: {
       pathNot: [
         '^node_modules/@mikro-orm/',
         '^libs/kernel/',
-        '^libs/persistence/columns\\.ts$',
+        '^libs/persistence/(columns|sealed)\\.ts$',
         '^libs/(contracts|permissions)/',
+        '^libs/persistence/lists\\.ts$',
         '^services/$1/(entities|rules)/',
       ],
     },
@@ -51,7 +53,10 @@ const forbidden = [
     name: 'entities-see-types-of-rules',
     comment: 'entities/ sees MikroORM, kernel, types of rules/.',
     from: { path: '^services/[^/]+/entities/', pathNot: spec },
-    to: { path: ['^libs/(contracts|permissions)/', '^services/[^/]+/rules/'], dependencyTypesNot: ['type-only'] },
+    to: {
+      path: ['^libs/(contracts|permissions)/', '^libs/persistence/lists\\.ts$', '^services/[^/]+/rules/'],
+      dependencyTypesNot: ['type-only'],
+    },
   },
   {
     name: 'commands-and-reactions-see',

@@ -6,6 +6,7 @@ import * as inventoryImports from './inventory-imports.js';
 import * as inventoryBoard from './inventory-board.js';
 import * as inventoryTerms from './inventory-terms.js';
 import * as membership from './membership.js';
+import * as namedLists from './named-lists.js';
 import type { Asking, Telling } from './message.js';
 import * as mortgage from './mortgage.js';
 import * as reporting from './reporting.js';
@@ -19,6 +20,7 @@ import * as salesContracts from './sales-contracts.js';
 import * as salesQuotations from './sales-quotations.js';
 
 const contracts = [
+  namedLists,
   gateway,
   ...[inventory, inventoryImports, inventoryBoard, inventoryTerms],
   ...[sales, salesCustomers, salesTeam, salesReservations, salesOpenings],

@@ -87,6 +87,15 @@ export const houseTables1 = [
     order by chain_number limit 1 $$`,
 ];
 
+/** The second version: who took which list as a workbook (ALL-9). For the services that have named lists. */
+export const houseTables2 = [
+  `create table list_export (
+    id uuid primary key, list text not null, project_id uuid not null, filter text, rows integer not null,
+    by_id uuid not null, by_name text not null, at timestamptz not null)`,
+  `comment on table list_export is 'append-only'`,
+  'create index list_export_at on list_export (at)',
+];
+
 /** What the service's own role may do in its database; nothing else. `appendOnly` tables can be added to and read. */
 export function grants(role: string, appendOnly: string[] = []): string[] {
   const name = `"${role.replaceAll('"', '""')}"`;

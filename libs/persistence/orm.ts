@@ -2,7 +2,16 @@ import { Refusal } from '#kernel/refusal.js';
 import { type EntityClass, type EventSubscriber, type Options, PostgreSqlDriver } from '@mikro-orm/postgresql';
 
 /** Tables that the entities do not know and schema comparison leaves alone. */
-const houseTableNames = ['command_log', 'outbox', 'stream_seen', 'inbox', 'deadline', 'audit', 'migration'];
+const houseTableNames = [
+  'command_log',
+  'outbox',
+  'stream_seen',
+  'inbox',
+  'deadline',
+  'audit',
+  'list_export',
+  'migration',
+];
 
 /** One configuration for every service: exact time limits, no global context, an unknown id is a refusal (404). */
 export function ormOptions(given: {

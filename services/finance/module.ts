@@ -2,6 +2,7 @@ import { Messaging } from '#messaging/module.js';
 import { Persistence } from '#persistence/module.js';
 import { Module } from '@nestjs/common';
 import { InvoiceCommands } from './commands/invoice.js';
+import { ListCommands } from './commands/list.js';
 import { ReceiptCommands } from './commands/receipt.js';
 import { RefundCommands } from './commands/refund.js';
 import { Allocation } from './entities/allocation.js';
@@ -16,16 +17,32 @@ import { Refund } from './entities/refund.js';
 import { AccountQueries } from './queries/account.js';
 import { ArrearsQueries } from './queries/arrears.js';
 import { LedgerQueries } from './queries/ledger.js';
+import { ListQueries } from './queries/list.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { MortgageReactions } from './reactions/mortgage.js';
 import { SalesReactions } from './reactions/sales.js';
 
-const ledger = [Allocation, JournalEntry, JournalLine, NumberedBook];
-const entities = [Deal, Invoice, Project, Receipt, Receivable, Refund, ...ledger];
+const entities = [
+  ...[Project, Deal, Receivable],
+  ...[Allocation, JournalEntry, JournalLine, NumberedBook],
+  ...[Receipt],
+  ...[Refund],
+  ...[Invoice],
+];
+
+const controllers = [
+  ...[ListCommands, ListQueries],
+  ...[ReceiptCommands],
+  ...[RefundCommands],
+  ...[InvoiceCommands],
+  ...[AccountQueries, LedgerQueries, ArrearsQueries],
+];
+
+const providers = [...[InventoryReactions], ...[SalesReactions], ...[MortgageReactions]];
 
 @Module({
   imports: [Persistence.of(entities), Messaging.of('finance')],
-  controllers: [ReceiptCommands, RefundCommands, InvoiceCommands, AccountQueries, LedgerQueries, ArrearsQueries],
-  providers: [InventoryReactions, SalesReactions, MortgageReactions],
+  controllers,
+  providers,
 })
 export class FinanceModule {}

@@ -16,6 +16,7 @@ import { Session } from './entities/session.js';
 import { MyselfQuery } from './queries/myself.js';
 import { PeopleQuery } from './queries/people.js';
 import { RightsQuery } from './queries/rights.js';
+import { WorkQueuesQuery } from './queries/work-queues.js';
 
 const entities = [FailedSignIn, Person, ProgramToken, Session];
 
@@ -25,6 +26,7 @@ const entities = [FailedSignIn, Person, ProgramToken, Session];
     ...[Asker, Callers, Credentials, Door, OwnAnswers],
     ...[PeopleCommands, SessionCommands, TokenCommands],
     ...[MyselfQuery, PeopleQuery, RightsQuery],
+    ...[WorkQueuesQuery],
   ],
 })
 export class GatewayModule {}

@@ -3,6 +3,7 @@ import { Persistence } from '#persistence/module.js';
 import { Module } from '@nestjs/common';
 import { BuildingCommands } from './commands/building.js';
 import { DiscountCommands } from './commands/discount.js';
+import { ListCommands } from './commands/list.js';
 import { PermitCommands } from './commands/permit.js';
 import { PlanCommands } from './commands/plan.js';
 import { PriceChangeCommands } from './commands/price-change.js';
@@ -19,6 +20,7 @@ import { PriceVersion } from './entities/price-version.js';
 import { Project } from './entities/project.js';
 import { Unit } from './entities/unit.js';
 import { BoardQueries } from './queries/board.js';
+import { ListQueries } from './queries/list.js';
 import { ProjectQueries } from './queries/project.js';
 import { UnitQueries } from './queries/unit.js';
 import { HandoverReactions } from './reactions/handover.js';
@@ -33,6 +35,7 @@ const entities = [
 ];
 
 const controllers = [
+  ...[ListCommands, ListQueries],
   ...[ProjectCommands, ProjectQueries],
   ...[BuildingCommands],
   ...[BoardQueries, UnitCommands, UnitQueries],

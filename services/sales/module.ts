@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { ContractCommands } from './commands/contract.js';
 import { CustomerCommands } from './commands/customer.js';
 import { FilingCommands } from './commands/filing.js';
+import { ListCommands } from './commands/list.js';
 import { ReviewCommands } from './commands/review.js';
 import { SubscriptionCommands } from './commands/subscription.js';
 import { SupplementCommands } from './commands/supplement.js';
@@ -19,6 +20,7 @@ import { Settlement, Supplement } from './entities/supplement.js';
 import { Registry } from './ports/registry.js';
 import { ContractQueries } from './queries/contract.js';
 import { CustomerQueries } from './queries/customer.js';
+import { ListQueries } from './queries/list.js';
 import { SubscriptionQueries } from './queries/subscription.js';
 import { SalesClock } from './reactions/clock.js';
 import { FinanceReactions } from './reactions/finance.js';
@@ -36,6 +38,7 @@ const entities = [
 ];
 
 const controllers = [
+  ...[ListCommands, ListQueries],
   ...[CustomerCommands, CustomerQueries],
   ...[SubscriptionCommands, SubscriptionQueries],
   ...[ContractCommands, ContractQueries, ReviewCommands],

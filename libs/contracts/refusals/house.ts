@@ -43,6 +43,11 @@ export const houseRefusals = {
     zh: '服务不认可网关的签名，请联系系统管理员',
     en: 'The service does not accept the gateway’s word; tell the system administrator',
   },
+  'ALL-7.too-many': {
+    status: 409,
+    zh: '清单共 {count} 行，超过 {rowsMax} 行：请加筛选条件，或申请批量导出',
+    en: 'The list has {count} rows, more than {rowsMax}: filter it, or ask for a bulk export',
+  },
   'ALL-8.still-running': {
     status: 409,
     zh: '同一命令正在处理，请稍后用同一个 Idempotency-Key 查询结果',

@@ -20,6 +20,8 @@ export function admit(row: Row, caller: Caller | undefined): Grant[] {
   if (!isOperation(row.needs)) return [];
   const grants = grantsFor(row.needs, caller.assignments);
   if (grants.length === 0) refuse('ALL-5.no-right', rightFacts(row.needs));
+  if (row.alsoNeeds && grantsFor(row.alsoNeeds, caller.assignments).length === 0)
+    refuse('ALL-5.no-right', rightFacts(row.alsoNeeds));
   return grants;
 }
 

@@ -7,6 +7,7 @@ import { inventoryRows } from './inventory.js';
 import { inventoryImportsRows } from './inventory-imports.js';
 import { inventoryBoardRows } from './inventory-board.js';
 import { inventoryTermsRows } from './inventory-terms.js';
+import { listRows } from './lists.js';
 import { membershipRows } from './membership.js';
 import { mortgageRows } from './mortgage.js';
 import { reportingRows } from './reporting.js';
@@ -40,6 +41,7 @@ export const routes: Row[] = [
   ...handoverRows,
   ...membershipRows,
   ...reportingRows,
+  ...listRows,
 ];
 
 /** Throws, naming the row, where a route could let somebody in by mistake or could never be asked. */

@@ -11,6 +11,8 @@ export interface Row {
   /** `/v1/units/{unitId}/subscriptions`; what is in braces is a field of the contract. */
   path: string;
   needs: Need;
+  /** Somebody needs this too: exporting is a right besides reading (ALL-9). */
+  alsoNeeds?: Operation;
   /** The message that a service is asked. */
   asks?: Asking;
   /** The contract that the gateway answers itself. */
@@ -25,7 +27,7 @@ export interface Row {
   gives?: 'file';
 }
 
-type More = Partial<Pick<Row, 'status' | 'fixed' | 'takes' | 'gives'>>;
+type More = Partial<Pick<Row, 'status' | 'fixed' | 'takes' | 'gives' | 'alsoNeeds'>>;
 
 /** What is sent and made: answered with 201. */
 export const created: More = { status: 201 };

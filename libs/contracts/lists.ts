@@ -1,0 +1,51 @@
+import type { Operation, Role } from '#permissions/operations.js';
+
+/** A named list 清单 (ALL-7): which service answers it, who may read it, and whose work queue it is. */
+export interface NamedList {
+  service: 'inventory' | 'sales' | 'finance';
+  rule: string;
+  zh: string;
+  en: string;
+  needs: Operation;
+  roles: Role[];
+}
+
+/** Every named list, by the name it has in the API; what stands in it is in `entities/lists.ts` of its service. */
+// prettier-ignore
+export const namedLists = {
+  'buildings-to-verify': list('inventory', 'INV-2', 'unit.read', '待审核楼栋', 'Buildings to be verified', ['cfo', 'accounting_supervisor']),
+  'buildings-to-lock': list('inventory', 'INV-2', 'unit.read', '待屏蔽楼栋', 'Buildings to be locked', ['system_admin']),
+  'price-changes-open': list('inventory', 'INV-3', 'unit.read', '在途调价单', 'Change orders under way', ['sales_manager', 'general_manager', 'system_admin']),
+  'deposits-awaited': list('sales', 'SUB-3', 'report.desk', '待交定金', 'Deposits awaited', ['consultant', 'cashier']),
+  'deposits-short': list('sales', 'SUB-4', 'report.desk', '已定购未交足定金', 'Subscribed, deposit short', ['consultant', 'sales_supervisor']),
+  'to-be-signed': list('sales', 'SUB-7', 'report.desk', '待签约', 'To be signed', ['consultant']),
+  'not-signed': list('sales', 'SUB-7', 'report.desk', '未签约', 'Not signed in time', ['sales_supervisor', 'sales_manager']),
+  'contracts-supervisor': list('sales', 'CON-3', 'report.desk', '待主任审核合同', 'Contracts for the supervisor', ['sales_supervisor']),
+  'contracts-manager': list('sales', 'CON-3', 'report.desk', '待经理审核合同', 'Contracts for the manager', ['sales_manager']),
+  'contracts-accounting': list('sales', 'CON-3', 'report.desk', '待会计主任复核合同', 'Contracts for the accounting supervisor', ['accounting_supervisor']),
+  'contracts-cfo': list('sales', 'CON-3', 'report.desk', '待财务总监复核合同', 'Contracts for the CFO', ['cfo']),
+  'contracts-returned': list('sales', 'CON-3', 'report.desk', '被退回合同', 'Contracts returned', ['consultant']),
+  'contracts-approved': list('sales', 'CON-3', 'report.desk', '已审核', 'Reviewed, for the seal', ['seal_clerk']),
+  'contracts-to-file': list('sales', 'CON-6', 'report.desk', '待监证', 'To be filed', ['registry_clerk']),
+  'contracts-late': list('sales', 'ALL-6', 'report.desk', '逾期合同', 'Contracts whose step is late', ['sales_manager', 'cfo']),
+  'refunds-to-approve': list('finance', 'FIN-6', 'report.finance', '待审批退款', 'Refunds to be approved', ['cfo']),
+  'refunds-due': list('finance', 'FIN-9', 'report.finance', '应退未退', 'Refunds due', ['sales_accountant']),
+} satisfies Record<string, NamedList>;
+
+export type ListName = keyof typeof namedLists;
+
+/** The lists that a service answers. */
+export function listsOf(service: NamedList['service']): ListName[] {
+  return (Object.keys(namedLists) as ListName[]).filter((name) => namedLists[name].service === service);
+}
+
+function list(
+  service: NamedList['service'],
+  rule: string,
+  needs: Operation,
+  zh: string,
+  en: string,
+  roles: Role[],
+): NamedList {
+  return { service, rule, zh, en, needs, roles };
+}

@@ -1,0 +1,25 @@
+import type { ListDefinition, ListTable } from '#persistence/lists.js';
+
+const refund: ListDefinition['columns'] = {
+  unit: ['text', '房号', 'Unit'],
+  amount: ['money', '金额', 'Amount'],
+  reason: ['text', '原因', 'Reason'],
+};
+
+const refunds = (state: string, since: string) => `
+  select r.id, r.project_id, d.consultant_id as owner_id, d.unit_code as unit, r.amount, r.reason, ${since} as since
+  from refund r join deal d on d.id = r.deal_id where r.state = '${state}'`;
+
+/** The named lists of finance (ALL-7). */
+export const financeLists: ListTable = {
+  'refunds-to-approve': {
+    from: refunds('requested', 'r.requested_at'),
+    columns: { ...refund, since: ['instant', '申请时间', 'Requested'] },
+    order: 'since',
+  },
+  'refunds-due': {
+    from: refunds('approved', 'r.approved_at'),
+    columns: { ...refund, since: ['instant', '批准时间', 'Approved'] },
+    order: 'since',
+  },
+};

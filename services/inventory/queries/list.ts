@@ -1,0 +1,16 @@
+import { InventoryList } from '#contracts/named-lists.js';
+import { Answers, type Asked } from '#messaging/answer.js';
+import { readList } from '#persistence/lists.js';
+import { UnitOfWork } from '#persistence/unit-of-work.js';
+import { Controller } from '@nestjs/common';
+import { inventoryLists } from '../entities/lists.js';
+
+@Controller()
+export class ListQueries {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  @Answers(InventoryList)
+  list({ payload, actor }: Asked<InventoryList>) {
+    return this.unitOfWork.read((em) => readList(em, inventoryLists, payload, actor));
+  }
+}

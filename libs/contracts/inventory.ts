@@ -245,6 +245,7 @@ export class BoardUnit {
   @IsString() code!: string;
   @IsInt() floor!: number;
   @IsString() layout!: string;
+  @IsString() use!: string;
   @IsArea() buildingArea!: Area;
   @IsMoney() pricePerM2!: Money;
   @IsMoney() totalPrice!: Money;
@@ -252,22 +253,34 @@ export class BoardUnit {
   @IsInstant() since!: Instant;
 }
 
+/** How many units are in a state; every state is there, in the order of a unit's life. */
+export class StateCount {
+  @IsIn(boardStates) state!: BoardState;
+  @IsString() stateZh!: string;
+  @IsInt() units!: number;
+}
+
 export class BoardSheet {
   @IsUUID() buildingId!: string;
   @IsIn(setUpStates) state!: SetUpState;
+  @Each(() => StateCount) counts!: StateCount[];
   @Each(() => BoardUnit) units!: BoardUnit[];
+  /** The past moment that it shows. */
+  @Optional() @IsInstant() at?: Instant;
+  /** What to follow the changes of the board after; not of a past moment. */
+  @Optional() @IsString() position?: string;
 }
 
-/** The sales board 销控表 of one building. */
+/** The sales board 销控表 of one building, now or as it stood at a past moment (INV-8). */
 export class Board extends Query('inventory.board', BoardSheet) {
   @IsUUID() buildingId!: string;
+  @Optional() @IsInstant() at?: Instant;
 }
 
 export class UnitSheet extends BoardUnit {
   @IsUUID() projectId!: string;
   @IsUUID() buildingId!: string;
   @IsString() orientation!: string;
-  @IsString() use!: string;
   @IsArea() innerArea!: Area;
   @IsArea() sharedArea!: Area;
   @IsIn(pricingBases) pricingBasis!: PricingBasis;

@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { openPages } from '../pages/pages.js';
 import { checkRoutes, routes } from '../routes/routes.js';
 import type { Row } from '../routes/row.js';
+import { sendRead } from './conditional.js';
 import { Door } from './door.js';
 import { measure } from './measure.js';
 import { Problems } from './problems.js';
@@ -53,6 +54,7 @@ function open(fastify: FastifyInstance, row: Row, door: Door): void {
       const answer = await door.pass(row, request, reply);
       reply.code(row.status).header('cache-control', 'no-store');
       if (row.gives === 'file') return sendFile(reply, answer as FileAnswer);
+      if (row.method === 'GET') return sendRead(request, reply, answer);
       return row.status === 204 ? reply.send() : answer;
     },
   });

@@ -36,6 +36,7 @@ export const components: Record<string, Schema | object> = {
 export const headers = {
   TraceId: { description: '追踪号 / trace id (GAT-5)', schema: { type: 'string' } },
   IdempotencyKey: { description: '本命令的键 / the key of this command (ALL-8)', schema: { type: 'string' } },
+  ETag: { description: '本答复的标记 / the tag of this answer (GAT-3)', schema: { type: 'string' } },
 };
 
 export const parameters = {
@@ -44,6 +45,12 @@ export const parameters = {
     in: 'header',
     description: '同一命令重复提交只生效一次 / the same command sent twice has one effect and the same answer (ALL-8)',
     schema: { type: 'string', minLength: 1, maxLength: 64, pattern: '^[\\x21-\\x7e]+$' },
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: '所持答复的 ETag，相同则答 304 / the ETag of what you have: if nothing has changed, 304 (GAT-3)',
+    schema: { type: 'string' },
   },
 };
 

@@ -17,6 +17,7 @@ export function operationOf(row: Row, at: string) {
     ...(row.method === 'GET' ? {} : bodyOf(row, at)),
     responses: {
       [row.status]: row.status === 204 ? { description: 'No content', headers: answer.headers } : answer,
+      ...(isConditional(row) ? { 304: { description: '与所持相同 / What you have is what there is' } } : {}),
       ...Object.fromEntries(problemsOf(row).map((status) => [status, { $ref: `#/components/responses/${status}` }])),
     },
     ...(row.needs === 'public' ? { security: [] } : {}),
@@ -57,7 +58,8 @@ function parametersOf(row: Row, at: string): object[] {
     required: row.method === 'GET' && required.includes(name),
     schema: properties[name],
   });
-  if (row.method === 'GET') return [...path, ...rest.map(inQuery)];
+  const known = isConditional(row) ? [{ $ref: '#/components/parameters/IfNoneMatch' }] : [];
+  if (row.method === 'GET') return [...path, ...rest.map(inQuery), ...known];
   const ofFile = row.takes === 'file' ? rest.filter((name) => name !== 'file').map(inQuery) : [];
   return [...path, ...ofFile, { $ref: '#/components/parameters/IdempotencyKey' }];
 }
@@ -82,10 +84,16 @@ function contentOf($ref: string) {
   return { 'application/json': { schema: { $ref } } };
 }
 
+/** Reading can be asked for only if it has changed (GAT-3). */
+function isConditional(row: Row): boolean {
+  return row.method === 'GET' && !row.gives;
+}
+
 function answerHeaders(row: Row): object {
   const trace = { 'Trace-Id': { $ref: '#/components/headers/TraceId' } };
+  const tag = isConditional(row) ? { ETag: { $ref: '#/components/headers/ETag' } } : {};
   return row.method === 'GET'
-    ? trace
+    ? { ...trace, ...tag }
     : { ...trace, 'Idempotency-Key': { $ref: '#/components/headers/IdempotencyKey' } };
 }
 

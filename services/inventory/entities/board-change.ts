@@ -9,10 +9,15 @@ const schema = defineEntity({
   tableName: 'board_change',
   properties: {
     id: p.uuid().primary(),
+    /** Its place among the changes of every project; the database gives it (INV-8). */
+    position: p.bigint('string').defaultRaw('0'),
     unitId: p.uuid(),
     buildingId: p.uuid(),
+    projectId: p.uuid(),
     at: p.datetime(),
     state: p.string().$type<BoardState>(),
+    /** When this state began, which a change of price leaves alone. */
+    since: p.datetime(),
     priceVersion: p.integer(),
     holdId: p.uuid().nullable(),
     byId: p.uuid(),
@@ -39,6 +44,7 @@ export function showChange(
 
 /** The row for a unit as it stands at its last change. */
 export function changeOf(unit: Unit, actor: { id: string; name: string }) {
-  const { id: unitId, buildingId, state, priceVersion, holdId, changedAt: at } = unit;
-  return { id: newId(), unitId, buildingId, at, state, priceVersion, holdId, byId: actor.id, byName: actor.name };
+  const { id: unitId, buildingId, projectId, state, since, priceVersion, holdId, changedAt: at } = unit;
+  const shown = { unitId, buildingId, projectId, at, state, since, priceVersion, holdId };
+  return { ...shown, id: newId(), byId: actor.id, byName: actor.name };
 }

@@ -1,53 +1,61 @@
-import { Board, type BoardState, type SetUpState } from '#contracts/inventory.js';
-import { Area } from '#kernel/area.js';
-import { Money } from '#kernel/money.js';
+import { Board } from '#contracts/inventory.js';
+import { ProjectBoard } from '#contracts/inventory-board.js';
+import { InvalidInput } from '#contracts/parse.js';
 import { refuse } from '#kernel/refusal.js';
+import type { Instant } from '#kernel/time.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import { Controller } from '@nestjs/common';
+import { Project } from '../entities/project.js';
+import { countsOf } from '../rules/board.js';
+import { buildingsOn, positionOf, unitsOn } from './board-rows.js';
 
 @Controller()
 export class BoardQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The board 销控表: one statement for the building, its units and the prices they are shown at. */
+  /** The board 销控表 of a building. */
   @Answers(Board)
-  async board({ payload, actor }: Asked<Board>) {
-    const { buildingId } = payload;
-    const rows = await this.unitOfWork.read((em) => em.execute<BoardRow[]>(board, [buildingId]));
-    const [building] = rows;
-    if (!building) return refuse('ALL.unknown', { what: 'Building', id: buildingId });
-    mayTouch(actor, building);
-    return { buildingId, state: building.setUp, units: rows.filter((row) => row.unitId).map(unitOf) };
+  board({ payload, actor, at: now }: Asked<Board>) {
+    const { buildingId, at } = payload;
+    return this.unitOfWork.read(async (em) => {
+      const [building] = await buildingsOn(em, { buildingId }, at);
+      if (!building) return refuse('ALL.unknown', { what: 'Building', id: buildingId });
+      mayTouch(actor, building);
+      notToCome(at, now);
+      const position = at ? undefined : await positionOf(em, building.projectId);
+      const units = await unitsOn(em, { buildingId }, at);
+      return { buildingId, state: building.state, counts: countsOf(units), units, ...asOf(at, position) };
+    });
+  }
+
+  /** The board of a project: its buildings in the order of their codes, each with its units. */
+  @Answers(ProjectBoard)
+  projectBoard({ payload, actor, at: now }: Asked<ProjectBoard>) {
+    const { projectId, at } = payload;
+    return this.unitOfWork.read(async (em) => {
+      await em.findOneOrFail(Project, projectId);
+      mayTouch(actor, { projectId });
+      notToCome(at, now);
+      const position = at ? undefined : await positionOf(em, projectId);
+      const found = await buildingsOn(em, { projectId }, at);
+      const units = await unitsOn(em, { projectId }, at);
+      const byBuilding = Map.groupBy(units, (unit) => unit.buildingId);
+      const buildings = found.map(({ projectId: _, ...building }) => ({
+        ...building,
+        counts: countsOf(byBuilding.get(building.buildingId) ?? []),
+      }));
+      return { projectId, counts: countsOf(units), buildings, units, ...asOf(at, position) };
+    });
   }
 }
 
-interface BoardRow {
-  projectId: string;
-  setUp: SetUpState;
-  unitId: string;
-  code: string;
-  floor: number;
-  layout: string;
-  area: string;
-  price: string;
-  total: string;
-  state: BoardState;
-  since: string;
+function notToCome(at: Instant | undefined, now: Instant): void {
+  if (!at || at <= now) return;
+  throw new InvalidInput([{ field: 'at', check: 'isPast', message: 'at must be a moment that has passed' }]);
 }
 
-function unitOf({ unitId, code, floor, layout, area, price, total, state, since }: BoardRow) {
-  const buildingArea = Area.hundredths(BigInt(area));
-  const [pricePerM2, totalPrice] = [Money.fen(BigInt(price)), Money.fen(BigInt(total))];
-  return { unitId, code, floor, layout, buildingArea, pricePerM2, totalPrice, state, since: new Date(since) };
+function asOf(at: Instant | undefined, position: string | undefined) {
+  return { ...(at ? { at } : {}), ...(position ? { position } : {}) };
 }
-
-const board = `
-  select b.project_id as "projectId", b.state as "setUp", u.id as "unitId", u.code, u.floor, u.layout,
-    u.building_area as area, p.price_per_m2 as price, p.total_price as total, u.state, u.since
-  from building b
-  left join unit u on u.building_id = b.id
-  left join price_version p on p.unit_id = u.id and p.version = u.price_version
-  where b.id = ?
-  order by u.floor desc, u.code`;

@@ -30,3 +30,11 @@ export const boardNames: Record<BoardState, string> = {
   'handed-over': '已接楼',
   titled: '已办证',
 };
+
+/** How many units are in each state, in the order of a unit's life. */
+export function countsOf(units: { state: BoardState }[]) {
+  const found = new Map<BoardState, number>();
+  for (const { state } of units) found.set(state, (found.get(state) ?? 0) + 1);
+  const states = Object.keys(boardNames) as BoardState[];
+  return states.map((state) => ({ state, stateZh: boardNames[state], units: found.get(state) ?? 0 }));
+}

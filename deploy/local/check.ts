@@ -21,6 +21,7 @@ const checks: [name: string, check: string[] | ((log: string) => Promise<string[
   ['依赖包 packages', () => packageTroubles(root)],
   ['编译 build', built],
   ['操作清单 operations up to date', [node, 'libs/permissions/generate.ts', '--check']],
+  ['规则索引 rules up to date, none untested', [node, 'libs/testing/rules-command.ts', '--check']],
   ['事件目录 event catalogue, AsyncAPI up to date', [node, 'dist/libs/contracts/catalogue-command.js', '--check']],
   ['接口文档 OpenAPI up to date', [node, 'dist/services/gateway/openapi-command.js', '--check']],
 ];

@@ -28,8 +28,8 @@ export interface RuleFound {
 
 /** Every rule in the order of the groups, with what is found of it in the sources. */
 export function rulesIn(sources: Source[]): RuleFound[] {
-  const rules = Object.entries(groups).flatMap(([group, { rules: count }]) =>
-    Array.from({ length: count }, (_, at) => `${group}-${at + 1}`),
+  const rules = Object.entries(groups).flatMap(([group, { rules: many }]) =>
+    Array.from({ length: many }, (_, at) => `${group}-${at + 1}`),
   );
   const found = new Map(rules.map((rule) => [rule, { rule, implemented: [] as string[], tests: new Map() }]));
   for (const source of sources) {
@@ -58,8 +58,9 @@ export function rulesPage(found: RuleFound[]): string {
 
 const introduction = `# Rules 规则
 
-Where each numbered rule of the domain is implemented and tested: generated from the sources, which cite the numbers, and from
-the tests, whose names begin with what they prove. \`npm run check\` fails when a rule from ALL to CON has no test.`;
+Where each numbered rule of the domain is implemented and tested: generated from the sources, which cite the numbers,
+and from the tests, whose names begin with what they prove. \`npm run check\` fails when a rule from ALL to CON has no
+test.`;
 
 /** Tables that name every rule say nothing about where it is. */
 const tables = /^libs\/(testing|permissions|contracts\/(refusals|samples|lists))|\/migrations\/0001-/;

@@ -13,6 +13,7 @@ import { reportingRefusals } from './refusals/reporting.js';
 import { salesRefusals } from './refusals/sales.js';
 import { salesCustomersRefusals } from './refusals/sales-customers.js';
 import { salesTeamRefusals } from './refusals/sales-team.js';
+import { salesServiceRequestsRefusals } from './refusals/sales-service-requests.js';
 import { salesReservationsRefusals } from './refusals/sales-reservations.js';
 import { salesOpeningsRefusals } from './refusals/sales-openings.js';
 import { salesSubscriptionsRefusals } from './refusals/sales-subscriptions.js';
@@ -31,6 +32,7 @@ export const refusals: Readonly<Refusals> = merged([
   salesRefusals,
   salesCustomersRefusals,
   salesTeamRefusals,
+  salesServiceRequestsRefusals,
   salesReservationsRefusals,
   salesOpeningsRefusals,
   salesSubscriptionsRefusals,

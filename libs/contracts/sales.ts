@@ -51,6 +51,8 @@ export class EnterCustomer extends Command('sales.enter-customer', CustomerAnswe
   @Length(1, 60) source!: string;
   @Length(1, 500) needs!: string;
   @Nested(() => FirstEvent) firstEvent!: FirstEvent;
+  /** When the customer was first spoken to; now when left out. Entered within a working day of it, or late (CRM-3). */
+  @Optional() @IsInstant() contactedAt?: Instant;
 }
 
 /** A later contact with the customer (CRM-1, CRM-2). */
@@ -278,6 +280,8 @@ export class CustomerEntered extends Told('sales.customer-entered', 1, 'customer
   @IsUUID() projectId!: string;
   @IsUUID() ownerId!: string;
   @IsString() source!: string;
+  /** When the customer was first spoken to, when that was not now (CRM-3). */
+  @Optional() @IsInstant() contactedAt?: Instant;
 }
 
 /** A buyer now holds the unit; the deposit is owed until `depositBy`. */

@@ -1,13 +1,20 @@
 import { Messaging } from '#messaging/module.js';
 import { Persistence } from '#persistence/module.js';
 import { Module } from '@nestjs/common';
+import { CommissionCommands } from './commands/commission.js';
 import { ContractCommands } from './commands/contract.js';
 import { CustomerCommands } from './commands/customer.js';
 import { FilingCommands } from './commands/filing.js';
 import { ListCommands } from './commands/list.js';
 import { ReviewCommands } from './commands/review.js';
+import { ServiceRequestCommands } from './commands/service-request.js';
 import { SubscriptionCommands } from './commands/subscription.js';
 import { SupplementCommands } from './commands/supplement.js';
+import { SurveyCommands } from './commands/survey.js';
+import { CommissionFlag } from './entities/commission-flag.js';
+import { CustomerEntry } from './entities/customer-entry.js';
+import { ServiceRequest, ServiceRequestHistory } from './entities/service-request.js';
+import { Questionnaire, Survey } from './entities/survey.js';
 import { Contract, ContractReview } from './entities/contract.js';
 import { Customer, CustomerEvent } from './entities/customer.js';
 import { Discount } from './entities/discount.js';
@@ -18,6 +25,9 @@ import { Project } from './entities/project.js';
 import { Subscription } from './entities/subscription.js';
 import { Settlement, Supplement } from './entities/supplement.js';
 import { Registry } from './ports/registry.js';
+import { CommissionQueries } from './queries/commission.js';
+import { ServiceRequestQueries } from './queries/service-request.js';
+import { SurveyQueries } from './queries/survey.js';
 import { ContractQueries } from './queries/contract.js';
 import { CustomerQueries } from './queries/customer.js';
 import { ListQueries } from './queries/list.js';
@@ -27,6 +37,8 @@ import { FinanceReactions } from './reactions/finance.js';
 import { HandoverReactions } from './reactions/handover.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { RegistryReactions } from './reactions/registry.js';
+import { SalesReactions } from './reactions/sales.js';
+import { TeamClock } from './reactions/team-clock.js';
 
 const entities = [
   ...[Project, Plan, Discount, Offer],
@@ -35,6 +47,8 @@ const entities = [
   ...[Subscription],
   ...[Contract, ContractReview],
   ...[Settlement, Supplement],
+  ...[CustomerEntry, Questionnaire, Survey, CommissionFlag],
+  ...[ServiceRequest, ServiceRequestHistory],
 ];
 
 const controllers = [
@@ -44,6 +58,9 @@ const controllers = [
   ...[ContractCommands, ContractQueries, ReviewCommands],
   ...[FilingCommands],
   ...[SupplementCommands],
+  ...[SurveyCommands, SurveyQueries],
+  ...[CommissionCommands, CommissionQueries],
+  ...[ServiceRequestCommands, ServiceRequestQueries],
 ];
 
 const providers = [
@@ -51,6 +68,7 @@ const providers = [
   ...[FinanceReactions],
   ...[HandoverReactions],
   ...[SalesClock],
+  ...[SalesReactions, TeamClock],
   ...[Registry, RegistryReactions],
 ];
 

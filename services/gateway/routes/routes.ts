@@ -15,6 +15,7 @@ import { contractOf, pathFields, type Row } from './row.js';
 import { salesRows } from './sales.js';
 import { salesCustomersRows } from './sales-customers.js';
 import { salesTeamRows } from './sales-team.js';
+import { salesServiceRequestsRows } from './sales-service-requests.js';
 import { salesReservationsRows } from './sales-reservations.js';
 import { salesOpeningsRows } from './sales-openings.js';
 import { salesSubscriptionsRows } from './sales-subscriptions.js';
@@ -31,6 +32,7 @@ export const routes: Row[] = [
   ...salesRows,
   ...salesCustomersRows,
   ...salesTeamRows,
+  ...salesServiceRequestsRows,
   ...salesReservationsRows,
   ...salesOpeningsRows,
   ...salesSubscriptionsRows,

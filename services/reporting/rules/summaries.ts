@@ -80,6 +80,14 @@ export const summaries: Readonly<Record<string, Summary>> = {
     zh: '补充合同：合同价由 {oldPrice} 改为 {newPrice}，差额 {difference}',
     en: 'Supplementary contract: price {oldPrice} becomes {newPrice}, difference {difference}',
   },
+  'sales.commission-flagged.v1': {
+    zh: '客户事件仅 {events} 条，暂不计佣金',
+    en: 'Only {events} customer events: no commission for now',
+  },
+  'sales.commission-explained.v1': {
+    zh: '经理已说明，计佣金：{reason}',
+    en: 'Explained by the manager, earns commission: {reason}',
+  },
   'finance.deposit-received.v1': {
     zh: '收到定金 {amount}，尚欠 {outstanding}',
     en: 'Deposit received: {amount}, {outstanding} outstanding',

@@ -8,6 +8,7 @@ import { UnitOfWork } from '#persistence/unit-of-work.js';
 import { Controller } from '@nestjs/common';
 import { Customer, CustomerEvent } from '../entities/customer.js';
 import { Project } from '../entities/project.js';
+import { refuseContactToCome } from '../rules/survey.js';
 
 @Controller()
 export class CustomerCommands {
@@ -20,15 +21,16 @@ export class CustomerCommands {
     return this.unitOfWork.run(asked, async ({ em, tell }) => {
       const { id: projectId, name: project } = await em.findOneOrFail(Project, payload.projectId);
       mayTouch(actor, { projectId, ownerId: actor.id });
+      refuseContactToCome(payload.contactedAt, at);
       const [phone, idNumber] = [phoneKept(payload.phone), payload.idNumber && idNumberKept(payload.idNumber)];
       const same = [{ phone }, ...(idNumber ? [{ idNumber }] : [])];
       if (await em.findOne(Customer, { projectId, $or: same })) refuse('CRM-1.collision', { project });
-      const { name, source, needs, firstEvent } = payload;
+      const { name, source, needs, firstEvent, contactedAt } = payload;
       const facts = { id: newId(), projectId, ownerId: actor.id, source };
       em.create(Customer, { ...facts, name, phone, idNumber, needs, enteredAt: at });
       em.create(CustomerEvent, contact(facts.id, firstEvent, asked));
       const { id: customerId, ownerId } = facts;
-      tell(Object.assign(new CustomerEntered(), { customerId, projectId, ownerId, source }));
+      tell(Object.assign(new CustomerEntered(), { customerId, projectId, ownerId, source, contactedAt }));
       return { customerId };
     });
   }

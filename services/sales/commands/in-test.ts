@@ -10,6 +10,7 @@ import {
   SubscribeUnit,
   type ReviewStage,
 } from '#contracts/sales.js';
+import type { Telling } from '#contracts/message.js';
 import type { DeadlineLengths } from '#kernel/deadlines.js';
 import { Money } from '#kernel/money.js';
 import { cast, idOf, type Person } from '#testing/cast.js';
@@ -63,6 +64,12 @@ export class SalesInTest {
     const old = { discountId: discounts.old, code: 'OLD', name: '旧折扣', validUntil: '2020-01-01' };
     for (const it of [d98, mortgageOnly, old]) await sales.service.hear(DiscountDefined, { ...ofProject, ...it });
     return sales;
+  }
+
+  /** Sales hears what it told last about this id, as the broker brings it back. */
+  async echo<T extends Telling>(telling: T, about: string): Promise<void> {
+    const told = (await this.service.told(telling)).findLast((event: any) => event[telling.about] === about);
+    await this.service.hear(telling, told as object);
   }
 
   opened(projectId: string, code: string, deadlines: DeadlineLengths = {}): Promise<void> {

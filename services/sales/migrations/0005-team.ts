@@ -1,0 +1,91 @@
+import { Migration } from '@mikro-orm/migrations';
+
+export class Migration0005Team extends Migration {
+  override up(): void {
+    for (const statement of [...tables, ...indexes, ...rules]) this.addSql(statement);
+  }
+}
+
+const tables = [
+  `create table customer_entry (
+    id uuid not null, project_id uuid not null, consultant_id uuid not null, contacted_at timestamptz not null,
+    entered_at timestamptz not null, due_by timestamptz not null, late boolean not null, month varchar(255) not null,
+    primary key (id))`,
+  `create table questionnaire (
+    id uuid not null, project_id uuid not null, number int not null, questions jsonb not null,
+    defined_by_id uuid not null, defined_at timestamptz not null, primary key (id))`,
+  `create table survey (
+    id uuid not null, version int not null default 1, project_id uuid not null, unit_code varchar(255) not null,
+    customer_id uuid not null, consultant_id uuid not null, month varchar(255) not null, due_by timestamptz not null,
+    overdue_since timestamptz null, cancelled_at timestamptz null, questionnaire_id uuid null, answers jsonb null,
+    answered_by_id uuid null, answered_at timestamptz null, late boolean null, primary key (id))`,
+  `comment on column survey.answers is 'personal'`,
+  `create table commission_flag (
+    id uuid not null, version int not null default 1, project_id uuid not null, unit_id uuid not null,
+    subscription_id uuid not null, number varchar(255) not null, customer_id uuid not null,
+    consultant_id uuid not null, events int not null, flagged_at timestamptz not null, explained_by_id uuid null,
+    explained_by_name varchar(255) null, explained_at timestamptz null, reason text null, primary key (id))`,
+  `create table service_request (
+    id uuid not null, version int not null default 1, project_id uuid not null, customer_id uuid not null,
+    unit_id uuid null, kind varchar(255) not null, state varchar(255) not null, assignee_id uuid null,
+    answer_by timestamptz not null, overdue_since timestamptz null, registered_at timestamptz not null,
+    registered_by_id uuid not null, primary key (id))`,
+  `create table service_request_step (
+    id uuid not null, request_id uuid not null, step varchar(255) not null, by_id uuid not null,
+    by_name varchar(255) not null, at timestamptz not null, assignee_id uuid null, text text null, primary key (id))`,
+  `comment on column service_request_step.text is 'personal'`,
+];
+
+const indexes = [
+  'create index customer_entry_month on customer_entry (project_id, month, consultant_id)',
+  'create index survey_month on survey (project_id, month, consultant_id)',
+  `create index survey_missing on survey (project_id, due_by, id) where answered_at is null and cancelled_at is null`,
+  `create index survey_missing_of on survey (consultant_id, due_by, id)
+    where answered_at is null and cancelled_at is null`,
+  'create index commission_flag_page on commission_flag (project_id, flagged_at, id)',
+  `create index commission_flag_open on commission_flag (project_id, flagged_at, id) where explained_at is null`,
+  'create index service_request_page on service_request (project_id, answer_by, id)',
+  'create index service_request_page_of_state on service_request (project_id, state, answer_by, id)',
+  'create index service_request_page_of_assignee on service_request (assignee_id, answer_by, id)',
+  `create index service_request_overdue on service_request (project_id, answer_by, id) where overdue_since is not null`,
+  'create index service_request_step_request on service_request_step (request_id, id)',
+];
+
+const rules = [
+  // CRM-3: late is what was entered after its time, and nothing else.
+  'alter table customer_entry add constraint customer_entry_late check (late = (entered_at > due_by))',
+  'create unique index questionnaire_one_per_number on questionnaire (project_id, number)',
+  `alter table survey
+    add constraint survey_answered check (num_nulls(questionnaire_id, answers, answered_by_id, answered_at, late) in (0, 5)),
+    add constraint survey_late check (late = (answered_at > due_by))`,
+  `create function survey_stands() returns trigger language plpgsql as $$ begin
+    if old.answered_at is not null and
+      (new.questionnaire_id, new.answers, new.answered_by_id, new.answered_at) is distinct from
+      (old.questionnaire_id, old.answers, old.answered_by_id, old.answered_at)
+    then raise exception 'CRM-3: a survey is recorded once'; end if;
+    return new; end $$`,
+  'create trigger survey_stands before update on survey for each row execute function survey_stands()',
+  // CRM-6: explained whole, once, and by somebody else.
+  `alter table commission_flag
+    add constraint commission_flag_events check (events between 0 and 2),
+    add constraint commission_flag_explained check (num_nulls(explained_by_id, explained_by_name, explained_at, reason) in (0, 4)),
+    add constraint commission_flag_by_another check (explained_by_id <> consultant_id)`,
+  `create function commission_flag_stands() returns trigger language plpgsql as $$ begin
+    if old.explained_at is not null or (new.events, new.consultant_id, new.flagged_at) is distinct from
+      (old.events, old.consultant_id, old.flagged_at)
+    then raise exception 'CRM-6: a flag is explained once'; end if;
+    return new; end $$`,
+  `create trigger commission_flag_stands before update on commission_flag
+    for each row execute function commission_flag_stands()`,
+  // CRM-7: assigned to somebody from the assignment on; late only while it is not answered.
+  `alter table service_request
+    add constraint service_request_state check (case state when 'registered' then true
+      when 'assigned' then assignee_id is not null
+      when 'answered' then assignee_id is not null and overdue_since is null
+      when 'closed' then assignee_id is not null and overdue_since is null else false end)`,
+  ...['customer_entry', 'questionnaire', 'service_request_step'].flatMap((table) => [
+    `comment on table ${table} is 'append-only'`,
+    `create trigger ${table}_only_added_to before update or delete on ${table}
+      for each row execute function only_added_to()`,
+  ]),
+];

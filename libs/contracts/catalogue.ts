@@ -4,6 +4,7 @@ import * as handover from './handover.js';
 import * as inventory from './inventory.js';
 import * as inventoryImports from './inventory-imports.js';
 import * as inventoryBoard from './inventory-board.js';
+import * as inventoryPolicy from './inventory-policy.js';
 import * as inventoryTerms from './inventory-terms.js';
 import * as membership from './membership.js';
 import * as namedLists from './named-lists.js';
@@ -22,6 +23,7 @@ import * as salesQuotations from './sales-quotations.js';
 
 const contracts = [
   namedLists,
+  inventoryPolicy,
   gateway,
   ...[inventory, inventoryImports, inventoryBoard, inventoryTerms],
   ...[sales, salesCustomers, salesTeam, salesReservations, salesOpenings],

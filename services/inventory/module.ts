@@ -20,6 +20,7 @@ import { PriceVersion } from './entities/price-version.js';
 import { Project } from './entities/project.js';
 import { Unit } from './entities/unit.js';
 import { BoardQueries } from './queries/board.js';
+import { DeadlineQueries } from './queries/deadline.js';
 import { ListQueries } from './queries/list.js';
 import { ProjectQueries } from './queries/project.js';
 import { UnitQueries } from './queries/unit.js';
@@ -37,6 +38,7 @@ const entities = [
 const controllers = [
   ...[ListCommands, ListQueries],
   ...[ProjectCommands, ProjectQueries],
+  ...[DeadlineQueries],
   ...[BuildingCommands],
   ...[BoardQueries, UnitCommands, UnitQueries],
   ...[PermitCommands],

@@ -6,6 +6,7 @@ import { handoverRows } from './handover.js';
 import { inventoryRows } from './inventory.js';
 import { inventoryImportsRows } from './inventory-imports.js';
 import { inventoryBoardRows } from './inventory-board.js';
+import { inventoryPolicyRows } from './inventory-policy.js';
 import { inventoryTermsRows } from './inventory-terms.js';
 import { listRows } from './lists.js';
 import { membershipRows } from './membership.js';
@@ -26,6 +27,7 @@ import { salesQuotationsRows } from './sales-quotations.js';
 export const routes: Row[] = [
   ...gatewayRows,
   ...inventoryRows,
+  ...inventoryPolicyRows,
   ...inventoryImportsRows,
   ...inventoryBoardRows,
   ...inventoryTermsRows,

@@ -1,3 +1,4 @@
+import { PolicyChanged } from '#contracts/inventory-policy.js';
 import { ProjectOpened } from '#contracts/inventory.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
@@ -10,5 +11,11 @@ export class InventoryReactions {
   @Hears(ProjectOpened)
   async projectOpened({ event }: Heard<ProjectOpened>, { em }: Work) {
     em.create(Project, { id: event.projectId, deadlines: event.policy.deadlines ?? {} });
+  }
+
+  @Hears(PolicyChanged)
+  async policyChanged({ event }: Heard<PolicyChanged>, { em }: Work) {
+    const project = await em.findOneOrFail(Project, event.projectId);
+    project.deadlines = event.policy.deadlines ?? {};
   }
 }

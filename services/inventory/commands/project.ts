@@ -1,9 +1,11 @@
+import { ChangePolicy, PolicyChanged } from '#contracts/inventory-policy.js';
 import { OpenProject, ProjectOpened } from '#contracts/inventory.js';
 import { newId } from '#kernel/ids.js';
 import { refuse } from '#kernel/refusal.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
+import { LockMode } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { Project } from '../entities/project.js';
 import { refuseUnlessUsable } from '../rules/set-up.js';
@@ -25,6 +27,20 @@ export class ProjectCommands {
       const { deposit, deadlines = {} } = policy;
       em.create(Project, { id: projectId, code, name, deposit, deadlines, openedBy: actor.id, openedAt: at });
       tell(Object.assign(new ProjectOpened(), { projectId, code, name, policy }));
+      return { projectId };
+    });
+  }
+
+  /** What runs already keeps its length (ALL-6). */
+  @Answers(ChangePolicy)
+  change(asked: Asked<ChangePolicy>) {
+    const { projectId, policy, reason } = asked.payload;
+    return this.unitOfWork.run(asked, async ({ em, tell }) => {
+      const project = await em.findOneOrFail(Project, projectId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      mayTouch(asked.actor, { projectId });
+      refuseUnlessUsable(policy);
+      Object.assign(project, { deposit: policy.deposit, deadlines: policy.deadlines ?? {} });
+      tell(Object.assign(new PolicyChanged(), { projectId, policy, reason }));
       return { projectId };
     });
   }

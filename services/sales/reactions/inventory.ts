@@ -1,3 +1,4 @@
+import { PolicyChanged } from '#contracts/inventory-policy.js';
 import {
   DiscountDefined,
   PaymentPlanDefined,
@@ -23,6 +24,12 @@ export class InventoryReactions {
   async projectOpened({ event }: Heard<ProjectOpened>, { em }: Work) {
     const { projectId: id, code, name, policy } = event;
     em.create(Project, { id, code, name, deposit: policy.deposit, deadlines: policy.deadlines ?? {} });
+  }
+
+  @Hears(PolicyChanged)
+  async policyChanged({ event: { projectId, policy } }: Heard<PolicyChanged>, { em }: Work) {
+    const project = await em.findOneOrFail(Project, projectId);
+    Object.assign(project, { deposit: policy.deposit, deadlines: policy.deadlines ?? {} });
   }
 
   @Hears(PaymentPlanDefined)

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { root } from '../local/build.ts';
 import { prepareDatabases } from '../local/databases.ts';
+import { personalKeysFile } from '../local/personal-keys.ts';
 import { natsUsers } from '../nats/permissions.ts';
 import { adminUrl, state } from './state.ts';
 
@@ -11,7 +12,8 @@ const urlOf = await prepareDatabases({ adminUrl: adminUrl(), dir: state, service
 const program = join(root, 'dist', 'libs', 'persistence', 'migrate.js');
 
 for (const service of natsUsers) {
-  const env = { DATABASE_OWNER_URL: urlOf(service, 'owner'), DATABASE_ROLE: `${service}_app`, SERVICE: service };
+  const urls = { DATABASE_OWNER_URL: urlOf(service, 'owner'), DATABASE_ROLE: `${service}_app`, SERVICE: service };
+  const env = { ...urls, PERSONAL_KEYS_FILE: personalKeysFile(state) };
   const { status } = spawnSync(process.execPath, [program, service], { cwd: root, env, stdio: 'inherit' });
   if (status !== 0) {
     console.error(`${service}: migration failed (exit ${status})`);

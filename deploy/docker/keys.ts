@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { actorKeys } from '../local/actor-keys.ts';
 import { databaseUrls } from '../local/databases.ts';
+import { personalKeysFile, sealingServices } from '../local/personal-keys.ts';
 import { secretsOf } from '../local/secrets.ts';
 import { authorization, configuration, makeKeys, seedFile } from '../nats/configuration.ts';
 import { natsUsers } from '../nats/permissions.ts';
@@ -13,12 +14,14 @@ import { adminUrl, state } from './state.ts';
 const containerUsers = { node: 1000, postgres: 999, nats: 0 };
 const keys = makeKeys(state);
 const actor = actorKeys(state);
+const personal = personalKeysFile(state);
 const urlOf = databaseUrls(adminUrl(), state);
 
 for (const service of natsUsers) {
   const folder = folderOf(service);
   copyFileSync(seedFile(state, service), join(folder, 'nats.seed'));
   copyFileSync(actor.publicFile, join(folder, 'actor-public.json'));
+  if (sealingServices.includes(service)) copyFileSync(personal, join(folder, 'personal.json'));
   if (service === 'gateway') copyFileSync(actor.privateFile, join(folder, 'actor-private.json'));
   writeFileSync(join(folder, 'environment'), `DATABASE_URL=${urlOf(service, 'app')}\n`);
   handOver(folder, containerUsers.node);

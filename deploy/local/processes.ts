@@ -8,6 +8,7 @@ import type { UrlOf } from './databases.ts';
 import { complaint } from './log.ts';
 import type { RunningNats } from './nats.ts';
 import { answers, freePort } from './ports.ts';
+import { personalKeysFile, sealingServices } from './personal-keys.ts';
 import { processOf, saysReady, type ProcessPlan, type RunningProcess } from './running-process.ts';
 import { Trouble } from './trouble.ts';
 
@@ -33,7 +34,7 @@ interface Outside {
 
 /** The environment of a service's process, as far as it does not depend on the replica. */
 export function environmentOf(service: string, around: Surroundings): Record<string, string> {
-  const { urlOf, nats, keys, otlp, env } = around;
+  const { dir, urlOf, nats, keys, otlp, env } = around;
   return {
     SERVICE: service,
     NODE_ENV: 'production',
@@ -41,6 +42,7 @@ export function environmentOf(service: string, around: Surroundings): Record<str
     NATS_URL: nats.url,
     NATS_SEED_FILE: nats.seedFile(service),
     ACTOR_PUBLIC_KEY_FILE: keys.publicFile,
+    ...(sealingServices.includes(service) ? { PERSONAL_KEYS_FILE: personalKeysFile(dir) } : {}),
     ...(service === 'gateway' ? { ACTOR_PRIVATE_KEY_FILE: keys.privateFile } : {}),
     ...(otlp ? { OTEL_EXPORTER_OTLP_ENDPOINT: otlp } : {}),
     HOST: '127.0.0.1',
@@ -85,7 +87,7 @@ export async function migrate({ services, urlOf, dir }: Surroundings): Promise<v
     [`${service.toUpperCase()}_OWNER_URL`, urlOf(service, 'owner')],
     [`${service.toUpperCase()}_ROLE`, `${service}_app`],
   ]);
-  const env = { SERVICE: 'migrations', ...Object.fromEntries(targets) };
+  const env = { SERVICE: 'migrations', PERSONAL_KEYS_FILE: personalKeysFile(dir), ...Object.fromEntries(targets) };
   const { code } = await run({ command: process.execPath, args: [program, ...services], cwd: root, env, log });
   if (code !== 0) throw new Trouble('step-failed', { step: 'migrations', reason: complaint(log), log });
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { InvalidInput, parse } from './parse.js';
 import type { Shape } from './message.js';
 import { TakeInPapers } from './mortgage.js';
-import { EnterCustomer, SubscribeUnit } from './sales.js';
+import { SubscribeUnit } from './sales.js';
+import { EnterCustomer } from './sales-customers.js';
 
 const customer = {
   projectId: '0199f3a0-0001-7000-8000-000000000001',

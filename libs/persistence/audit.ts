@@ -23,7 +23,8 @@ export class AuditTrail implements EventSubscriber {
     if (!rows) return;
     for (const { type, meta, payload, originalEntity, entity } of uow.getChangeSets()) {
       const changed = payload as Record<string, unknown>;
-      const personal = (field: string) => meta.props.find((prop) => prop.name === field)?.comment === 'personal';
+      const personal = (field: string) =>
+        meta.props.find((prop) => prop.name === field)?.comment?.startsWith('personal') ?? false;
       const before = type === ChangeSetType.CREATE ? null : pick(originalEntity as Record<string, unknown>, changed);
       rows.push({
         entity: meta.tableName,

@@ -6,9 +6,10 @@ import { AfterCommit } from './after-commit.js';
 import { AuditTrail } from './audit.js';
 import { Clock } from './clock.js';
 import { ormOptions } from './orm.js';
+import { requireKeys } from './sealed.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-/** PostgreSQL for one service: the unit of work, the clock, the audit. Reads DATABASE_URL. */
+/** PostgreSQL for one service: unit of work, clock, audit. Reads DATABASE_URL; for personal data PERSONAL_KEYS_FILE. */
 @Global()
 @Module({})
 export class Persistence {
@@ -16,8 +17,13 @@ export class Persistence {
     const orm = {
       provide: MikroORM,
       inject: [AuditTrail],
-      useFactory: (audit: AuditTrail) =>
-        MikroORM.init(ormOptions({ url: process.env.DATABASE_URL!, entities, subscribers: [audit] })),
+      useFactory: async (audit: AuditTrail) => {
+        const made = await MikroORM.init(
+          ormOptions({ url: process.env.DATABASE_URL!, entities, subscribers: [audit] }),
+        );
+        requireKeys(made);
+        return made;
+      },
     };
     return {
       module: Persistence,

@@ -1,4 +1,4 @@
-import { CustomerEntered } from '#contracts/sales.js';
+import { CustomerEntered } from '#contracts/sales-customers.js';
 import { newId } from '#kernel/ids.js';
 import { refuse } from '#kernel/refusal.js';
 import { command, type House, Note, openHouse } from '#testing/house.js';

@@ -15,11 +15,12 @@ import { lastValueFrom } from 'rxjs';
 import { actorKeys } from './actor-keys.js';
 import { acting, type Person } from './cast.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
+import { personalKeysFile } from './personal-keys.js';
 
 /** Runs one service in this process on a database of its own, with no broker: asked, told and waited for directly. */
 export async function inProcess(service: string, module: Type<object>): Promise<ServiceInTest> {
   const database = await cloneDatabase(service);
-  Object.assign(process.env, { DATABASE_URL: database.url, SERVICE: service, ...actorKeys() });
+  Object.assign(process.env, { DATABASE_URL: database.url, SERVICE: service, ...actorKeys(), ...personalKeysFile() });
   delete process.env.NATS_URL;
   const counter = new Counter();
   const app = await NestFactory.createMicroservice(module, { strategy: counter, logger: ['error', 'warn'] });

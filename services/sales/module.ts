@@ -16,7 +16,7 @@ import { CustomerEntry } from './entities/customer-entry.js';
 import { ServiceRequest, ServiceRequestHistory } from './entities/service-request.js';
 import { Questionnaire, Survey } from './entities/survey.js';
 import { Contract, ContractReview } from './entities/contract.js';
-import { Customer, CustomerEvent } from './entities/customer.js';
+import { Customer, CustomerEvent, CustomerPhone } from './entities/customer.js';
 import { Discount } from './entities/discount.js';
 import { Hold } from './entities/hold.js';
 import { Offer } from './entities/offer.js';
@@ -42,7 +42,7 @@ import { TeamClock } from './reactions/team-clock.js';
 
 const entities = [
   ...[Project, Plan, Discount, Offer],
-  ...[Customer, CustomerEvent],
+  ...[Customer, CustomerEvent, CustomerPhone],
   ...[Hold],
   ...[Subscription],
   ...[Contract, ContractReview],

@@ -1,4 +1,4 @@
-import { CustomerEntered } from '#contracts/sales.js';
+import { CustomerEntered } from '#contracts/sales-customers.js';
 import { newId } from '#kernel/ids.js';
 import { natsOptions } from '#messaging/connection.js';
 import type { Heard, Reactions } from '#messaging/hears.js';

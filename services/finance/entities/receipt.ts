@@ -1,7 +1,8 @@
 import type { PaymentMethod } from '#contracts/finance.js';
 import type { Money } from '#kernel/money.js';
 import type { Instant } from '#kernel/time.js';
-import { money, personal } from '#persistence/columns.js';
+import { money } from '#persistence/columns.js';
+import { sealed } from '#persistence/sealed.js';
 import { defineEntity, type EntityManager, p } from '@mikro-orm/postgresql';
 import { nextNumber } from './book.js';
 import { Project } from './project.js';
@@ -17,7 +18,7 @@ const schema = defineEntity({
     /** Place in the project's receipt book: 1, 2, 3 … without a gap. */
     serial: p.integer(),
     number: p.string(),
-    payer: personal(),
+    payer: sealed(),
     amount: money(),
     method: p.string().$type<PaymentMethod>(),
     cashierId: p.uuid(),

@@ -5,9 +5,6 @@ const stage = (which: sales.ReviewStage) => ({ fixed: { stage: which } });
 
 // prettier-ignore
 export const salesRows = [
-  post('/v1/customers', 'customer.write', sales.EnterCustomer, '客户录入', 'Enter a customer', created),
-  get('/v1/customers/{customerId}', 'customer.write', sales.CustomerById, '客户', 'A customer'),
-  post('/v1/customers/{customerId}/events', 'customer.write', sales.RecordCustomerEvent, '客户事件', 'Record a contact with a customer', created),
   post('/v1/units/{unitId}/subscriptions', 'subscription.make', sales.SubscribeUnit, '定购', 'Subscribe a unit', created),
   get('/v1/subscriptions/{subscriptionId}', 'report.desk', sales.SubscriptionById, '定购单', 'A subscription'),
   post('/v1/subscriptions/{subscriptionId}/contract', 'contract.sign', sales.SignContract, '签约', 'Sign the contract', created),

@@ -1,4 +1,5 @@
-import { ContractSigned, RecordCustomerEvent } from '#contracts/sales.js';
+import { RecordCustomerEvent } from '#contracts/sales-customers.js';
+import { ContractSigned } from '#contracts/sales.js';
 import { CommissionExplained, CommissionFlagged, CommissionFlags, ExplainCommission } from '#contracts/sales-team.js';
 import { cast, idOf, type Person } from '#testing/cast.js';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';

@@ -1,6 +1,7 @@
-import { CustomerById, CustomerEntered, EnterCustomer, RecordCustomerEvent } from '#contracts/sales.js';
+import { CustomerById, CustomerEntered, EnterCustomer, RecordCustomerEvent } from '#contracts/sales-customers.js';
 import { cast, idOf } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { personalKeys } from '#persistence/personal-keys.js';
 import { project, SalesInTest } from './in-test.js';
 
 let sales: SalesInTest;
@@ -13,6 +14,7 @@ const record = (customerId: string, by = cast.zhao) => {
   const asked = { customerId, kind: 'call', note: '约周末看房' };
   return sales.service.ask(RecordCustomerEvent, asked, [by, 'customer.write']);
 };
+const blind = (phone: string) => personalKeys().blind('phone', phone);
 const collision = { code: 'CRM-1.collision', facts: { project: '云湖' } };
 
 describe('CRM-1 a customer', () => {
@@ -33,6 +35,35 @@ describe('CRM-1 a customer', () => {
       customerId,
     ]);
     expect(row!.after).toMatchObject({ name: '***', phone: '***', idNumber: '***', source: '来访' });
+  });
+
+  it('ALL-9 is unreadable in the database: name, phone, ID number and what was said of them', async () => {
+    const who = { phone: '13911114444', idNumber: '440106199001012345', name: '林隐' };
+    const customerId = await sales.customer(cast.zhao, {
+      ...who,
+      firstEvent: { kind: 'first-call', note: '林隐来电' },
+    });
+    const about = (table: string, key = 'customer_id') =>
+      sales.service.rows<{ row: string }>(`select t::text as row from ${table} t where ${key} = ?`, [customerId]);
+    const rows = [
+      ...(await about('customer', 'id')),
+      ...(await about('customer_phone')),
+      ...(await about('customer_event')),
+    ];
+    expect(rows).toHaveLength(3);
+    for (const { row } of rows) expect(row).not.toMatch(/13911114444|440106199001012345|林隐/);
+    expect(await sheet(customerId)).toMatchObject({ name: '林*', events: [{ note: '林隐来电' }] });
+  });
+
+  it('ALL-9 that is changed in something else is not sealed anew', async () => {
+    const customerId = await sales.customer();
+    const sealed = () => sales.service.rows('select name, phone from customer where id = ?', [customerId]);
+    const before = await sealed();
+    await record(customerId);
+    const changes = 'select after from audit where entity_id = ? and change = ?';
+    const [row] = await sales.service.rows(changes, [customerId, 'update']);
+    expect(Object.keys(row!.after as object)).not.toContain('name');
+    expect(await sealed()).toEqual(before);
   });
 
   it.each([
@@ -62,14 +93,17 @@ describe('CRM-1 a customer', () => {
     expect(lost.map(({ reason }) => reason)).toEqual(
       Array.from({ length: 9 }, () => expect.objectContaining(collision)),
     );
-    expect(await sales.service.rows('select 1 from customer where phone = ?', [phone])).toHaveLength(1);
+    expect(await sales.service.rows('select 1 from customer_phone where phone_index = ?', [blind(phone)])).toHaveLength(
+      1,
+    );
   });
 
   it('CRM-1 without a first event is not entered', async () => {
     const asked = { projectId: project, name: '林', phone: '13944445555', source: '来访', needs: '三房' };
     const entering = sales.service.ask(EnterCustomer, asked, [cast.zhao, 'customer.write']);
     await expect(entering).rejects.toMatchObject({ fields: [expect.objectContaining({ field: 'firstEvent' })] });
-    expect(await sales.service.rows('select 1 from customer where phone = ?', [asked.phone])).toEqual([]);
+    const found = sales.service.rows('select 1 from customer_phone where phone_index = ?', [blind(asked.phone)]);
+    expect(await found).toEqual([]);
   });
 
   it('ALL-5 is not entered in a project that is unknown, or not the consultant’s', async () => {

@@ -2,7 +2,6 @@ import { AreaSettled } from '#contracts/handover.js';
 import { DepositReceived } from '#contracts/finance.js';
 import { DiscountDefined, PaymentPlanDefined, ProjectOpened, UnitOffered } from '#contracts/inventory.js';
 import {
-  EnterCustomer,
   FileContract,
   ReviewContract,
   SealContract,
@@ -11,6 +10,7 @@ import {
   type ReviewStage,
 } from '#contracts/sales.js';
 import type { Telling } from '#contracts/message.js';
+import { EnterCustomer } from '#contracts/sales-customers.js';
 import type { DeadlineLengths } from '#kernel/deadlines.js';
 import { Money } from '#kernel/money.js';
 import { cast, idOf, type Person } from '#testing/cast.js';

@@ -1,4 +1,5 @@
-import { CustomerEntered, SubscriptionCancelled, UnitSubscribed } from '#contracts/sales.js';
+import { CustomerEntered } from '#contracts/sales-customers.js';
+import { SubscriptionCancelled, UnitSubscribed } from '#contracts/sales.js';
 import {
   DefineQuestionnaire,
   MissingSurveys,

@@ -1,5 +1,5 @@
 import { nameMasked, phoneMasked } from '#kernel/personal.js';
-import { CustomerById } from '#contracts/sales.js';
+import { CustomerById } from '#contracts/sales-customers.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';

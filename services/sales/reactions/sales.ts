@@ -1,4 +1,5 @@
-import { ContractSigned, CustomerEntered, SubscriptionCancelled, UnitSubscribed } from '#contracts/sales.js';
+import { CustomerEntered } from '#contracts/sales-customers.js';
+import { ContractSigned, SubscriptionCancelled, UnitSubscribed } from '#contracts/sales.js';
 import { CommissionFlagged } from '#contracts/sales-team.js';
 import { deadlineFor } from '#kernel/deadlines.js';
 import { Hears, type Heard } from '#messaging/hears.js';

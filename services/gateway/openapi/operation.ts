@@ -75,10 +75,12 @@ function bodyOf(row: Row, at: string): object {
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const fileSchema: Schema = {
+  ...{ type: 'string', format: 'binary' },
   description: 'xlsx 或 csv 文件；其余字段放在查询参数中 / the xlsx or csv file; other fields go into the query',
 };
+const binary: Schema = { type: 'string', format: 'binary' };
 /** PDF or a workbook, as the Content-Type of the answer says. */
-const fileContent = { 'application/pdf': { schema: {} }, [xlsx]: { schema: {} } };
+const fileContent = { 'application/pdf': { schema: binary }, [xlsx]: { schema: binary } };
 
 function contentOf($ref: string) {
   return { 'application/json': { schema: { $ref } } };

@@ -21,7 +21,9 @@ export const docsScript = `SwaggerUIBundle({
   deepLinking: true,
   docExpansion: 'none',
   filter: true,
-  tryItOutEnabled: false,
+  tryItOutEnabled: true,
+  displayRequestDuration: true,
+  persistAuthorization: true,
   validatorUrl: null,
 });
 `;

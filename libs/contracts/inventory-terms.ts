@@ -1,1 +1,99 @@
-export {};
+import type { Day, Instant } from '#kernel/time.js';
+import { IsIn, IsString, IsUUID, Length } from 'class-validator';
+import { Each, IsDay, IsInstant, Optional } from './fields.js';
+import { DiscountAnswer, PlanAnswer } from './inventory.js';
+import { Command, Query, Told } from './message.js';
+
+/** The plan is sold on no more; deals that were made on it keep it (INV-6, ALL-3). */
+export class EndPaymentPlan extends Command('inventory.end-payment-plan', PlanAnswer) {
+  @IsUUID() planId!: string;
+  @Length(1, 500) reason!: string;
+}
+
+/** The discount is granted no more; deals that have it keep it (INV-6, ALL-3). */
+export class EndDiscount extends Command('inventory.end-discount', DiscountAnswer) {
+  @IsUUID() discountId!: string;
+  @Length(1, 500) reason!: string;
+}
+
+/** No deal is made on the plan any more; another may have taken its place (INV-6). */
+export class PaymentPlanEnded extends Told('inventory.payment-plan-ended', 1, 'planId') {
+  @IsUUID() planId!: string;
+  @IsUUID() projectId!: string;
+  @IsInstant() endedAt!: Instant;
+  @IsString() reason!: string;
+  @Optional() @IsUUID() supersededBy?: string;
+}
+
+/** The discount is granted no more; another may have taken its place (INV-6). */
+export class DiscountEnded extends Told('inventory.discount-ended', 1, 'discountId') {
+  @IsUUID() discountId!: string;
+  @IsUUID() projectId!: string;
+  @IsInstant() endedAt!: Instant;
+  @IsString() reason!: string;
+  @Optional() @IsUUID() supersededBy?: string;
+}
+
+export const nodeStates = ['planned', 'reached'] as const;
+export type NodeState = (typeof nodeStates)[number];
+
+export class NodeAnswer {
+  @IsUUID() nodeId!: string;
+  @IsIn(nodeStates) state!: NodeState;
+}
+
+/** A construction node 工程节点 of a building and the day it is planned for; another day needs a reason (INV-6). */
+export class PlanNode extends Command('inventory.plan-node', NodeAnswer) {
+  @IsUUID() buildingId!: string;
+  /** What payment plans call it: `topped-out`. */
+  @Length(1, 40) code!: string;
+  @Length(1, 40) name!: string;
+  @IsDay() plannedOn!: Day;
+  @Optional() @Length(1, 500) reason?: string;
+}
+
+/** The node was reached on this day, as the paper proves; to correct a day that was recorded needs a reason. */
+export class ReachNode extends Command('inventory.reach-node', NodeAnswer) {
+  @IsUUID() nodeId!: string;
+  @IsDay() reachedOn!: Day;
+  /** The paper that proves it: the supervising engineer's certificate, a photo. */
+  @Length(1, 200) proof!: string;
+  @Optional() @Length(1, 500) reason?: string;
+}
+
+export class NodeRow extends NodeAnswer {
+  @IsString() code!: string;
+  @IsString() name!: string;
+  @IsDay() plannedOn!: Day;
+  @Optional() @IsDay() reachedOn?: Day;
+  @Optional() @IsString() proof?: string;
+}
+
+export class NodeList {
+  @Each(() => NodeRow) items!: NodeRow[];
+}
+
+/** The construction nodes of a building, in the order of their planned days. */
+export class Nodes extends Query('inventory.nodes', NodeList) {
+  @IsUUID() buildingId!: string;
+}
+
+/** The building's node is planned for this day, for the first time or anew. */
+export class NodePlanned extends Told('inventory.node-planned', 1, 'nodeId') {
+  @IsUUID() nodeId!: string;
+  @IsUUID() buildingId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() code!: string;
+  @IsString() name!: string;
+  @IsDay() plannedOn!: Day;
+}
+
+/** The building's node was reached: what waits for it falls due so many days after this one (INV-6). */
+export class NodeReached extends Told('inventory.node-reached', 1, 'nodeId') {
+  @IsUUID() nodeId!: string;
+  @IsUUID() buildingId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() code!: string;
+  @IsDay() reachedOn!: Day;
+  @IsString() proof!: string;
+}

@@ -2,6 +2,7 @@ import type { Area } from '#kernel/area.js';
 import type { DeadlineLengths } from '#kernel/deadlines.js';
 import type { Money } from '#kernel/money.js';
 import type { Rate } from '#kernel/rate.js';
+import { roundingPoints, roundingWays, type RoundingPoint, type RoundingWay } from '#kernel/rounding.js';
 import type { Day, Instant } from '#kernel/time.js';
 import { ArrayNotEmpty, IsBase64, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import { Each, IsArea, IsDay, IsInstant, IsMoney, IsRate, Nested, Optional } from './fields.js';
@@ -11,8 +12,17 @@ export const setUpStates = ['drafting', 'submitted', 'verified', 'locked', 'on-s
 export type SetUpState = (typeof setUpStates)[number];
 export const pricingBases = ['building', 'inner', 'unit'] as const;
 export type PricingBasis = (typeof pricingBases)[number];
-export const planKinds = ['lump-sum', 'instalments', 'mortgage'] as const;
+export const planKinds = ['lump-sum', 'instalments', 'mortgage', 'provident-fund', 'combined'] as const;
 export type PlanKind = (typeof planKinds)[number];
+/** Whose money a loan is: a bank's 商业贷款, or the housing provident fund's 公积金贷款. */
+export const loanKinds = ['commercial', 'provident-fund'] as const;
+export type LoanKind = (typeof loanKinds)[number];
+/** Who a discount is for, beyond everybody: members 会员 (MEM-1). */
+export const customerKinds = ['member'] as const;
+export type CustomerKind = (typeof customerKinds)[number];
+/** What holds among the discounts of one group (INV-6). */
+export const groupRules = ['best', 'exclude'] as const;
+export type GroupRule = (typeof groupRules)[number];
 export const boardStates = [
   ...['withheld', 'available', 'reserved', 'subscribed', 'contracted', 'handed-over', 'titled'],
 ] as const;
@@ -99,26 +109,40 @@ export class PutOnSale extends Command('inventory.put-on-sale', BuildingAnswer) 
   @IsUUID() buildingId!: string;
 }
 
-/** When a line of a payment plan falls due: so many days after signing. */
+/** A line of a payment plan: how much, rounded to what, and when it falls due, which is said in one of three ways. */
 export class PlanLine {
   @Length(1, 40) label!: string;
-  /** Share of the price, e.g. `"0.30"`; the last line takes the remainder. */
-  @IsRate() share!: Rate;
+  /** Share of the price, e.g. `"0.30"`. The last line takes the remainder, and may be without share and amount. */
+  @Optional() @IsRate() share?: Rate;
+  /** A fixed amount in place of a share. */
+  @Optional() @IsMoney() amount?: Money;
   @IsIn(['price', 'loan']) kind!: 'price' | 'loan';
-  @IsInt() @Min(0) @Max(3650) dueDaysAfterSigning!: number;
+  /** Of a loan line; in a combined plan each says its own. */
+  @Optional() @IsIn(loanKinds) loanKind?: LoanKind;
+  @Optional() @IsInt() @Min(0) @Max(3650) dueDaysAfterSigning?: number;
+  @Optional() @IsDay() dueOn?: Day;
+  /** The construction node of the building that it waits for, by its code, and how many days after that. */
+  @Optional() @Length(1, 40) node?: string;
+  @Optional() @IsInt() @Min(0) @Max(3650) dueDaysAfterNode?: number;
+  /** The rounding point of the line; the fen, half-up, when left out. */
+  @Optional() @IsIn(roundingPoints) roundTo?: RoundingPoint;
+  @Optional() @IsIn(roundingWays) roundBy?: RoundingWay;
 }
 
 export class PlanAnswer {
   @IsUUID() planId!: string;
 }
 
-/** A payment plan as data (INV-6). The shares add up to 1. */
+/** A payment plan as data (INV-6). The shares add up to 1, or the last line takes what is left. */
 export class DefinePaymentPlan extends Command('inventory.define-payment-plan', PlanAnswer) {
   @IsUUID() projectId!: string;
   @Length(1, 20) code!: string;
   @Length(1, 80) name!: string;
   @IsIn(planKinds) kind!: PlanKind;
   @ArrayNotEmpty() @Each(() => PlanLine) lines!: PlanLine[];
+  /** The plan that this one takes the place of, and why: that one is not sold on any more, deals keep it (ALL-3). */
+  @Optional() @IsUUID() supersedes?: string;
+  @Optional() @Length(1, 500) reason?: string;
 }
 
 export class DiscountAnswer {
@@ -136,6 +160,21 @@ export class DefineDiscount extends Command('inventory.define-discount', Discoun
   /** The plans it is granted with; all when left out. */
   @Optional() @IsIn(planKinds, { each: true }) planKinds?: PlanKind[];
   @Optional() @IsDay() validUntil?: Day;
+  /** First day on which it is granted. */
+  @Optional() @IsDay() validFrom?: Day;
+  /** Of the discounts of a group one is granted: the `best` for the buyer; or naming two is refused (`exclude`). */
+  @Optional() @Length(1, 40) group?: string;
+  @Optional() @IsIn(groupRules) groupRule?: GroupRule;
+  /** Only for units of these layouts, from this list price on, for these customers. */
+  @Optional() @ArrayNotEmpty() @Length(1, 40, { each: true }) layouts?: string[];
+  @Optional() @IsMoney() minimumPrice?: Money;
+  @Optional() @ArrayNotEmpty() @IsIn(customerKinds, { each: true }) customerKinds?: CustomerKind[];
+  /** What the price is rounded to after a rate; the fen, half-up, when left out. */
+  @Optional() @IsIn(roundingPoints) roundTo?: RoundingPoint;
+  @Optional() @IsIn(roundingWays) roundBy?: RoundingWay;
+  /** The discount that this one takes the place of, and why (ALL-3). */
+  @Optional() @IsUUID() supersedes?: string;
+  @Optional() @Length(1, 500) reason?: string;
 }
 
 export class UnitAnswer {
@@ -212,6 +251,10 @@ export class PlanRow extends PlanAnswer {
   @IsString() name!: string;
   @IsIn(planKinds) kind!: PlanKind;
   @Each(() => PlanLine) lines!: PlanLine[];
+  /** Since when it is sold on no more, and why; deals keep theirs (ALL-3). */
+  @Optional() @IsInstant() endedAt?: Instant;
+  @Optional() @IsString() endedFor?: string;
+  @Optional() @IsUUID() supersededBy?: string;
 }
 
 export class DiscountRow extends DiscountAnswer {
@@ -220,6 +263,24 @@ export class DiscountRow extends DiscountAnswer {
   @Optional() @IsRate() rate?: Rate;
   @Optional() @IsMoney() amount?: Money;
   @IsInt() order!: number;
+  @Optional() @IsIn(planKinds, { each: true }) planKinds?: PlanKind[];
+  @Optional() @IsDay() validUntil?: Day;
+  /** First day on which it is granted. */
+  @Optional() @IsDay() validFrom?: Day;
+  /** Of the discounts of a group one is granted: the `best` for the buyer; or naming two is refused (`exclude`). */
+  @Optional() @Length(1, 40) group?: string;
+  @Optional() @IsIn(groupRules) groupRule?: GroupRule;
+  /** Only for units of these layouts, from this list price on, for these customers. */
+  @Optional() @ArrayNotEmpty() @Length(1, 40, { each: true }) layouts?: string[];
+  @Optional() @IsMoney() minimumPrice?: Money;
+  @Optional() @ArrayNotEmpty() @IsIn(customerKinds, { each: true }) customerKinds?: CustomerKind[];
+  /** What the price is rounded to after a rate; the fen, half-up, when left out. */
+  @Optional() @IsIn(roundingPoints) roundTo?: RoundingPoint;
+  @Optional() @IsIn(roundingWays) roundBy?: RoundingWay;
+  /** Since when it is granted no more, and why; deals keep theirs (ALL-3). */
+  @Optional() @IsInstant() endedAt?: Instant;
+  @Optional() @IsString() endedFor?: string;
+  @Optional() @IsUUID() supersededBy?: string;
 }
 
 export class BuildingRow extends BuildingAnswer {
@@ -320,6 +381,18 @@ export class DiscountDefined extends Told('inventory.discount-defined', 1, 'disc
   @IsInt() order!: number;
   @Optional() @IsIn(planKinds, { each: true }) planKinds?: PlanKind[];
   @Optional() @IsDay() validUntil?: Day;
+  /** First day on which it is granted. */
+  @Optional() @IsDay() validFrom?: Day;
+  /** Of the discounts of a group one is granted: the `best` for the buyer; or naming two is refused (`exclude`). */
+  @Optional() @Length(1, 40) group?: string;
+  @Optional() @IsIn(groupRules) groupRule?: GroupRule;
+  /** Only for units of these layouts, from this list price on, for these customers. */
+  @Optional() @ArrayNotEmpty() @Length(1, 40, { each: true }) layouts?: string[];
+  @Optional() @IsMoney() minimumPrice?: Money;
+  @Optional() @ArrayNotEmpty() @IsIn(customerKinds, { each: true }) customerKinds?: CustomerKind[];
+  /** What the price is rounded to after a rate; the fen, half-up, when left out. */
+  @Optional() @IsIn(roundingPoints) roundTo?: RoundingPoint;
+  @Optional() @IsIn(roundingWays) roundBy?: RoundingWay;
 }
 
 /** A unit may be sold: it is locked, a permit covers it, and this is its price. */

@@ -91,3 +91,10 @@ export class PointsAdvanced extends Told('membership.points-advanced', 1, 'appli
   @IsInt() points!: number;
   @IsIn(pointsStates) state!: PointsState;
 }
+
+/** Somebody has a member card now (MEM-1); `customerId` when the member is a customer. */
+export class MemberRegistered extends Told('membership.member-registered', 1, 'memberId') {
+  @IsUUID() memberId!: string;
+  @IsUUID() projectId!: string;
+  @Optional() @IsUUID() customerId?: string;
+}

@@ -5,7 +5,7 @@ import type { Rate } from '#kernel/rate.js';
 import type { Day, Instant } from '#kernel/time.js';
 import { ArrayNotEmpty, IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import { Each, IsArea, IsDay, IsInstant, IsMoney, IsPageSize, IsRate, Nested, Optional } from './fields.js';
-import { pricingBases, type PricingBasis } from './inventory.js';
+import { loanKinds, pricingBases, type LoanKind, type PricingBasis } from './inventory.js';
 import { Command, Query, Told } from './message.js';
 import { depositTypes, type DepositType } from './sales-subscriptions.js';
 
@@ -71,8 +71,14 @@ export class ScheduleLine {
   @IsString() label!: string;
   @IsIn(['price', 'loan']) kind!: 'price' | 'loan';
   @IsMoney() amount!: Money;
+  /** Of a line that waits for a construction node: counted from the day that is planned, until it is reached. */
   @IsDay() dueOn!: Day;
   @IsObject() derivation!: Derivation;
+  @Optional() @IsIn(loanKinds) loanKind?: LoanKind;
+  /** The construction node of the building that the line waits for, and how many days after it the line is due. */
+  @Optional() @IsUUID() nodeId?: string;
+  @Optional() @IsString() node?: string;
+  @Optional() @IsInt() dueDaysAfterNode?: number;
 }
 
 export class ContractMade {

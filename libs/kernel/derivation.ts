@@ -1,13 +1,14 @@
 import { Area } from './area.js';
 import { Money } from './money.js';
 import { Rate } from './rate.js';
+import type { RoundingName } from './rounding.js';
 
 /** How an amount came to be (ALL-2), stored with it as JSON; everything in it is text that a person can read. */
 export interface Derivation {
   formula: string;
   rule: string;
   inputs: Record<string, string>;
-  rounding: 'half-up-fen' | 'none';
+  rounding: RoundingName | 'none';
   result: string;
   steps?: Derivation[];
 }

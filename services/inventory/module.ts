@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { BuildingCommands } from './commands/building.js';
 import { DiscountCommands } from './commands/discount.js';
 import { ListCommands } from './commands/list.js';
+import { NodeCommands } from './commands/node.js';
 import { PermitCommands } from './commands/permit.js';
 import { PlanCommands } from './commands/plan.js';
 import { PriceChangeCommands } from './commands/price-change.js';
@@ -13,6 +14,7 @@ import { BoardChange } from './entities/board-change.js';
 import { Building } from './entities/building.js';
 import { Discount } from './entities/discount.js';
 import { Hold } from './entities/hold.js';
+import { ConstructionNode } from './entities/node.js';
 import { CoveredBuilding, Permit } from './entities/permit.js';
 import { Plan } from './entities/plan.js';
 import { PriceChange, RepricedUnit } from './entities/price-change.js';
@@ -22,6 +24,7 @@ import { Unit } from './entities/unit.js';
 import { BoardQueries } from './queries/board.js';
 import { DeadlineQueries } from './queries/deadline.js';
 import { ListQueries } from './queries/list.js';
+import { NodeQueries } from './queries/node.js';
 import { ProjectQueries } from './queries/project.js';
 import { UnitQueries } from './queries/unit.js';
 import { HandoverReactions } from './reactions/handover.js';
@@ -33,6 +36,7 @@ const entities = [
   ...[Permit, CoveredBuilding],
   ...[PriceVersion, PriceChange, RepricedUnit],
   ...[Plan, Discount],
+  ...[ConstructionNode],
 ];
 
 const controllers = [
@@ -44,6 +48,7 @@ const controllers = [
   ...[PermitCommands],
   ...[PriceChangeCommands],
   ...[PlanCommands, DiscountCommands],
+  ...[NodeCommands, NodeQueries],
 ];
 
 const providers = [...[SalesReactions], ...[HandoverReactions]];

@@ -19,6 +19,8 @@ import { Contract, ContractReview } from './entities/contract.js';
 import { Customer, CustomerEvent, CustomerPhone } from './entities/customer.js';
 import { Discount } from './entities/discount.js';
 import { Hold } from './entities/hold.js';
+import { Member } from './entities/member.js';
+import { ConstructionNode } from './entities/node.js';
 import { Offer } from './entities/offer.js';
 import { Plan } from './entities/plan.js';
 import { Project } from './entities/project.js';
@@ -36,6 +38,7 @@ import { SalesClock } from './reactions/clock.js';
 import { FinanceReactions } from './reactions/finance.js';
 import { HandoverReactions } from './reactions/handover.js';
 import { InventoryReactions } from './reactions/inventory.js';
+import { MembershipReactions } from './reactions/membership.js';
 import { RegistryReactions } from './reactions/registry.js';
 import { SalesReactions } from './reactions/sales.js';
 import { TeamClock } from './reactions/team-clock.js';
@@ -44,6 +47,7 @@ const entities = [
   ...[Project, Plan, Discount, Offer],
   ...[Customer, CustomerEvent, CustomerPhone],
   ...[Hold],
+  ...[ConstructionNode, Member],
   ...[Subscription],
   ...[Contract, ContractReview],
   ...[Settlement, Supplement],
@@ -69,6 +73,7 @@ const providers = [
   ...[HandoverReactions],
   ...[SalesClock],
   ...[SalesReactions, TeamClock],
+  ...[MembershipReactions],
   ...[Registry, RegistryReactions],
 ];
 

@@ -1,3 +1,55 @@
 import type { Refusals } from './table.js';
 
-export const salesQuotationsRefusals = {} satisfies Refusals;
+export const salesQuotationsRefusals = {
+  'INV-6.plan-ended': {
+    status: 409,
+    zh: '付款方式 {plan} 已于 {endedAt} 停用',
+    en: 'Payment plan {plan} was ended on {endedAt}',
+  },
+  'INV-6.discount-ended': {
+    status: 409,
+    zh: '优惠 {discount} 已于 {endedAt} 停用',
+    en: 'Discount {discount} was ended on {endedAt}',
+  },
+  'INV-6.discount-early': {
+    status: 409,
+    zh: '优惠 {discount} 自 {validFrom} 起生效',
+    en: 'Discount {discount} is granted from {validFrom} on',
+  },
+  'INV-6.discount-layout': {
+    status: 409,
+    zh: '优惠 {discount} 仅限户型：{layouts}',
+    en: 'Discount {discount} is only for these layouts: {layouts}',
+  },
+  'INV-6.discount-minimum': {
+    status: 409,
+    zh: '优惠 {discount} 要求表价不低于 {minimum}（现为 {list}）',
+    en: 'Discount {discount} needs a list price of at least {minimum}; it is {list}',
+  },
+  'INV-6.discount-customer': {
+    status: 409,
+    zh: '优惠 {discount} 仅限客户类别：{kinds}',
+    en: 'Discount {discount} is only for these customers: {kinds}',
+  },
+  'INV-6.discount-exclusive': {
+    status: 409,
+    zh: '优惠 {discounts} 属同一互斥组“{group}”，只能取其一',
+    en: 'Discounts {discounts} are of the group “{group}”, of which only one is granted',
+  },
+  'INV-6.discounts-many': { status: 400, zh: '优惠组合过多', en: 'Too many combinations of discounts' },
+  'INV-6.price-gone': {
+    status: 409,
+    zh: '优惠后价格 {price} 不大于零（表价 {list}）',
+    en: 'The discounts leave a price of {price} from {list}',
+  },
+  'INV-6.remainder': {
+    status: 409,
+    zh: '末期“{label}”的余额为负：{price} − {earlier} = {amount}',
+    en: 'The remainder of the last line “{label}” is below zero: {price} − {earlier} = {amount}',
+  },
+  'INV-6.node-unplanned': {
+    status: 409,
+    zh: '“{label}”所依工程节点 {node} 在该楼栋尚无计划',
+    en: '“{label}” waits for node {node}, which is not planned for this building',
+  },
+} satisfies Refusals;

@@ -2,13 +2,11 @@ import {
   DefineDiscount,
   DefinePaymentPlan,
   DiscountDefined,
-  OpenProject,
   PaymentPlanDefined,
   ProjectById,
-  ProjectOpened,
-  Projects,
 } from '#contracts/inventory.js';
-import { cast, idOf, type Person } from '#testing/cast.js';
+import { DiscountEnded, EndDiscount, EndPaymentPlan, PaymentPlanEnded } from '#contracts/inventory-terms.js';
+import { cast, idOf } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InventoryInTest } from './in-test.js';
 
@@ -20,9 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => inventory.service.close());
 
-const policy = { deposit: '20000.00' };
-const open = (code: string, more: object = {}, by = cast.li) =>
-  inventory.service.ask(OpenProject, { code, name: '云湖二期', policy, ...more }, [by, 'unit.set-up']);
 const loan = { label: '按揭贷款', share: '0.7', kind: 'loan', dueDaysAfterSigning: 60 };
 const down = { label: '首付款', share: '0.3', kind: 'price', dueDaysAfterSigning: 0 };
 const plan = (code: string, kind: string, lines: object[]) =>
@@ -35,46 +30,6 @@ const discount = (code: string, terms: object, about = projectId) =>
     cast.li,
     'unit.set-up',
   ]);
-
-describe('INV-1 projects', () => {
-  it('INV-1 a project is opened once under its code, and told with its policy', async () => {
-    const { projectId: id } = await open('YH2', { policy: { ...policy, deadlines: { 'SUB-7.signing': 'P3D' } } });
-    const told = await inventory.service.told(ProjectOpened);
-    expect(told).toContainEqual(expect.objectContaining({ projectId: id, code: 'YH2' }));
-    expect(told.find((event) => event.projectId === id)!.policy).toEqual({
-      ...policy,
-      deadlines: { 'SUB-7.signing': 'P3D' },
-    });
-    await expect(open('YH2')).rejects.toMatchObject({ code: 'INV-1.project-exists' });
-  });
-
-  it('INV-1 opened twice at once it is there once', async () => {
-    const outcomes = await Promise.allSettled([open('YH3'), open('YH3')]);
-    const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []));
-    expect(reasons).toEqual(['INV-1.project-exists']);
-  });
-
-  it.each([
-    [{ 'SUB-3.deposit': 'tomorrow' }, 'ALL-6.deadline'],
-    [{ 'SUB-99.tea': 'P1D' }, 'ALL-6.deadline'],
-    [{ 'SUB-3.deposit': 5 }, 'ALL-6.deadline'],
-  ])('ALL-6 deadlines %j are refused', async (deadlines, code) => {
-    await expect(open('YH9', { policy: { ...policy, deadlines } })).rejects.toMatchObject({ code });
-  });
-
-  it('INV-1 a deposit below zero is refused', async () => {
-    await expect(open('YH9', { policy: { deposit: '-1' } })).rejects.toMatchObject({ code: 'INV-1.deposit' });
-  });
-
-  it('ALL-5 who has one project opens no other, and sees only that one', async () => {
-    const one: Person = { ...cast.li, assignments: [{ role: 'sales_manager', projects: [projectId] }] };
-    await expect(open('YH9', {}, one)).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
-    const { items } = await inventory.service.ask(Projects, {}, [one, 'unit.read']);
-    expect(items).toEqual([{ projectId, code: 'YH', name: '云湖' }]);
-    const asking = inventory.service.ask(ProjectById, { projectId }, [cast.xu, 'unit.read']);
-    await expect(asking).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
-  });
-});
 
 describe('INV-6 terms', () => {
   it('INV-6 plans and discounts are told, and are on the project’s sheet', async () => {
@@ -127,6 +82,75 @@ describe('INV-6 terms', () => {
     ['an amount of nothing', { amount: '0' }, 'INV-6.amount'],
   ])('INV-6 a discount with %s is refused', async (_, terms, code) => {
     await expect(discount('X', terms)).rejects.toMatchObject({ code });
+  });
+
+  it('INV-6 a plan with fixed amounts, nodes, rounding points and two loans is told as it was given', async () => {
+    const lines = [
+      { label: '定金', amount: '50000.00', kind: 'price', dueDaysAfterSigning: 0 },
+      { ...loan, share: '0.3', loanKind: 'commercial', roundTo: 'ten-thousand', roundBy: 'down' },
+      { ...loan, share: '0.3', loanKind: 'provident-fund', roundTo: 'thousand' },
+      { label: '尾款', kind: 'price', node: 'topped-out', dueDaysAfterNode: 7 },
+    ];
+    const { planId } = await plan('ZH', 'combined', lines);
+    const told = await inventory.service.told(PaymentPlanDefined);
+    expect(told.find((event) => event.planId === planId)).toMatchObject({ kind: 'combined', lines });
+  });
+
+  it.each<[string, string, object[], string]>([
+    ['a line that is nothing', 'instalments', [{ ...down, share: undefined }, down], 'INV-6.share-or-amount'],
+    ['a last line of its own amount', 'instalments', [down, { ...down, amount: '1.00' }], 'INV-6.last-line'],
+    ['no due day', 'instalments', [{ ...down, share: '1', dueDaysAfterSigning: undefined }], 'INV-6.due-rule'],
+    ['two due days', 'instalments', [{ ...down, share: '1', dueOn: '2027-01-01' }], 'INV-6.due-rule'],
+    ['one loan of two', 'combined', [down, { ...loan, loanKind: 'commercial' }], 'INV-6.loan-missing'],
+    ['a loan of nobody', 'combined', [down, loan], 'INV-6.loan-line'],
+    ['a bank’s loan', 'provident-fund', [down, { ...loan, loanKind: 'commercial' }], 'INV-6.loan-line'],
+  ])('INV-6 a plan with %s is refused', async (_, kind, lines, code) => {
+    await expect(plan('Y', kind, lines)).rejects.toMatchObject({ code });
+  });
+
+  it('INV-6 ALL-3 a plan is superseded or ended with a reason, never changed, and its code is free again', async () => {
+    const { planId } = await plan('TD', 'mortgage', [down, loan]);
+    const again = { code: 'TD', name: '新按揭', kind: 'mortgage', lines: [down, loan], projectId, supersedes: planId };
+    const define = (more: object) =>
+      inventory.service.ask(DefinePaymentPlan, { ...again, ...more }, [cast.li, 'unit.set-up']);
+    await expect(define({})).rejects.toMatchObject({ code: 'INV-6.reason-missing' });
+    const { planId: next } = await define({ reason: '首付改三成' });
+    await expect(define({ reason: '又改' })).rejects.toMatchObject({ code: 'INV-6.plan-ended-already' });
+    const ended = (await inventory.service.told(PaymentPlanEnded)).find((event) => event.planId === planId);
+    expect(ended).toMatchObject({ reason: '首付改三成', supersededBy: next });
+    await inventory.service.ask(EndPaymentPlan, { planId: next, reason: '停售' }, [cast.sun, 'unit.set-up']);
+    const { plans } = await inventory.service.ask(ProjectById, { projectId }, [cast.zhao, 'unit.read']);
+    const rows = plans.filter((row: { code: string }) => row.code === 'TD');
+    expect(rows).toMatchObject([{ supersededBy: next, endedFor: '首付改三成' }, { endedFor: '停售' }]);
+    const rewrite = inventory.service.rows(`update payment_plan set lines = '[]' where id = ?`, [planId]);
+    await expect(rewrite).rejects.toThrow(/INV-6: terms are ended or superseded, not rewritten/);
+    const theirs = inventory.service.ask(EndPaymentPlan, { planId, reason: 'x' }, [cast.xu, 'unit.set-up']);
+    await expect(theirs).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
+  });
+
+  it('INV-6 ALL-3 a discount is ended with its reason, and one with conditions is told as it was given', async () => {
+    const terms = {
+      ...{ rate: '0.97', validFrom: '2026-11-01', validUntil: '2026-12-31', group: '节日', groupRule: 'best' },
+      ...{
+        layouts: ['三室两厅'],
+        minimumPrice: '1000000.00',
+        customerKinds: ['member'],
+        roundTo: 'yuan',
+        roundBy: 'down',
+      },
+    };
+    const { discountId } = await discount('JR', terms);
+    const told = (await inventory.service.told(DiscountDefined)).find((event) => event.discountId === discountId);
+    expect(told).toMatchObject(terms);
+    await inventory.service.ask(EndDiscount, { discountId, reason: '活动结束' }, [cast.sun, 'unit.set-up']);
+    expect(await inventory.service.told(DiscountEnded)).toMatchObject([{ discountId, reason: '活动结束' }]);
+    const { discounts } = await inventory.service.ask(ProjectById, { projectId }, [cast.zhao, 'unit.read']);
+    const row = discounts.find((one: { discountId: string }) => one.discountId === discountId);
+    expect(row).toMatchObject({ ...terms, endedFor: '活动结束' });
+    await expect(discount('JR', { rate: '0.96' })).resolves.toHaveProperty('discountId');
+    await expect(discount('Z', { rate: '0.96', group: '节日' })).rejects.toMatchObject({ code: 'INV-6.group-rule' });
+    const never = discount('Z', { rate: '0.96', validFrom: '2027-01-01', validUntil: '2026-12-31' });
+    await expect(never).rejects.toMatchObject({ code: 'INV-6.never-valid' });
   });
 
   it('INV-6 terms of a project that is not there are refused', async () => {

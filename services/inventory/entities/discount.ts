@@ -1,4 +1,5 @@
-import type { PlanKind } from '#contracts/inventory.js';
+import type { CustomerKind, GroupRule, PlanKind } from '#contracts/inventory.js';
+import type { RoundingPoint, RoundingWay } from '#kernel/rounding.js';
 import { json, money, rate } from '#persistence/columns.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
@@ -14,12 +15,24 @@ const schema = defineEntity({
     amount: money().nullable(),
     order: p.integer(),
     planKinds: json<PlanKind[]>().nullable(),
+    validFrom: p.string().nullable(),
     validUntil: p.string().nullable(),
+    group: p.string().nullable(),
+    groupRule: p.string().$type<GroupRule>().nullable(),
+    layouts: json<string[]>().nullable(),
+    minimumPrice: money().nullable(),
+    customerKinds: json<CustomerKind[]>().nullable(),
+    roundTo: p.string().$type<RoundingPoint>().nullable(),
+    roundBy: p.string().$type<RoundingWay>().nullable(),
     definedBy: p.uuid(),
     definedAt: p.datetime(),
+    endedBy: p.uuid().nullable(),
+    endedAt: p.datetime().nullable(),
+    endedFor: p.text().nullable(),
+    supersededBy: p.uuid().nullable(),
   },
 });
 
-/** A standard discount as data (INV-6). */
+/** A standard discount as data (INV-6); once ended it is granted no more, deals that have it keep it (ALL-3). */
 export class Discount extends schema.class {}
 schema.setClass(Discount);

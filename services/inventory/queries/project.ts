@@ -1,12 +1,11 @@
 import { ProjectById, Projects, type ProjectSheet, type SetUpState } from '#contracts/inventory.js';
-import { Rate } from '#kernel/rate.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { inScope, mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { Discount } from '../entities/discount.js';
-import { Plan } from '../entities/plan.js';
+import { linesOf, Plan } from '../entities/plan.js';
 import { Project } from '../entities/project.js';
 
 @Controller()
@@ -27,7 +26,7 @@ export class ProjectQueries {
     return this.unitOfWork.read(async (em) => {
       const project = await em.findOneOrFail(Project, projectId);
       mayTouch(actor, { projectId });
-      const order = { orderBy: { code: 'asc' } } as const;
+      const order = { orderBy: { code: 'asc', id: 'asc' } } as const;
       const [plans, discounts] = [
         await em.find(Plan, { projectId }, order),
         await em.find(Discount, { projectId }, order),
@@ -47,12 +46,23 @@ function rowOf({ id: projectId, code, name }: Project) {
   return { projectId, code, name };
 }
 
-function planRowOf({ id: planId, code, name, kind, lines }: Plan) {
-  return { planId, code, name, kind, lines: lines.map((line) => ({ ...line, share: Rate.parse(line.share) })) };
+function planRowOf(plan: Plan) {
+  const { id: planId, code, name, kind } = plan;
+  return { planId, code, name, kind, lines: linesOf(plan), ...endOf(plan) };
 }
 
-function discountRowOf({ id: discountId, code, name, order, rate, amount }: Discount) {
-  return { discountId, code, name, order, ...(rate ? { rate } : {}), ...(amount ? { amount } : {}) };
+function discountRowOf({ id: discountId, code, name, order, ...discount }: Discount) {
+  const { rate, amount, planKinds, validFrom, validUntil, group, groupRule, layouts } = discount;
+  const { minimumPrice, customerKinds, roundTo, roundBy } = discount;
+  const terms = { rate, amount, planKinds, validFrom, validUntil, group, groupRule, layouts };
+  const said = Object.entries({ ...terms, minimumPrice, customerKinds, roundTo, roundBy });
+  const given = Object.fromEntries(said.filter(([, value]) => value !== null));
+  return { discountId, code, name, order, ...given, ...endOf(discount) };
+}
+
+function endOf({ endedAt, endedFor, supersededBy }: Pick<Plan, 'endedAt' | 'endedFor' | 'supersededBy'>) {
+  if (!endedAt || !endedFor) return {};
+  return { endedAt, endedFor, ...(supersededBy ? { supersededBy } : {}) };
 }
 
 interface BuildingRow {

@@ -1,4 +1,4 @@
-import { RegisterMember } from '#contracts/membership.js';
+import { MemberRegistered, RegisterMember } from '#contracts/membership.js';
 import { newId } from '#kernel/ids.js';
 import { phoneKept } from '#kernel/personal.js';
 import { refuse } from '#kernel/refusal.js';
@@ -16,7 +16,7 @@ export class MemberCommands {
   @Answers(RegisterMember)
   register(asked: Asked<RegisterMember>) {
     const { payload, actor, at } = asked;
-    return this.unitOfWork.run(asked, async ({ em }) => {
+    return this.unitOfWork.run(asked, async ({ em, tell }) => {
       const { projectId, name, customerId = null } = payload;
       mayTouch(actor, { projectId, ownerId: actor.id });
       const phone = phoneKept(payload.phone);
@@ -24,6 +24,8 @@ export class MemberCommands {
       const card = await nextCard(em);
       const by = { registeredById: actor.id, registeredAt: at };
       const member = em.create(Member, { id: newId(), projectId, card, name, phone, customerId, ...by });
+      const told = { memberId: member.id, projectId, ...(customerId && { customerId }) };
+      tell(Object.assign(new MemberRegistered(), told));
       return { memberId: member.id, card };
     });
   }

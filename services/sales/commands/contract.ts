@@ -15,6 +15,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { Contract, keptClauses, keptLines, lockedContract, take } from '../entities/contract.js';
 import { Hold } from '../entities/hold.js';
+import { nodesOf } from '../entities/node.js';
 import { Offer } from '../entities/offer.js';
 import { linesOf, Plan } from '../entities/plan.js';
 import { nextContract, timingIn } from '../entities/project.js';
@@ -32,7 +33,8 @@ export class ContractCommands {
     return this.unitOfWork.run(asked, async ({ em, tell, deadlines, at }) => {
       const { subscription, offer, plan } = await signedFrom(em, asked);
       const deal = { ...offer, price: subscription.dealPrice, deposit: subscription.deposit };
-      const terms = contractTerms(deal, linesOf(plan), asked.payload.clauses, dayOf(at));
+      const nodes = await nodesOf(em, offer.buildingId);
+      const terms = contractTerms(deal, linesOf(plan), asked.payload.clauses, dayOf(at), nodes);
       const number = await nextContract(em, offer.projectId);
       const contract = em.create(Contract, { ...draft(subscription, offer, terms, asked), ...number });
       take(intoReview(null, contract, await timingIn(em, offer.projectId, at)), contract, deadlines);

@@ -117,8 +117,8 @@ export class SalesInTest {
     return this.service.hear(DepositReceived, { ...ids, amount, outstanding, inFull: outstanding.isZero });
   }
 
-  async effective(unitCode: string) {
-    const subscription = await this.subscribed(unitCode);
+  async effective(unitCode: string, differently: object = {}) {
+    const subscription = await this.subscribed(unitCode, differently);
     await this.deposited(subscription as { subscriptionId: string; unitId: string });
     return subscription;
   }

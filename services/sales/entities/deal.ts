@@ -1,9 +1,10 @@
-import type { PlanKind } from '#contracts/inventory.js';
+import type { CustomerKind, PlanKind } from '#contracts/inventory.js';
 import type { SubscribeUnit } from '#contracts/sales.js';
 import type { DeadlineLengths } from '#kernel/deadlines.js';
 import { Money } from '#kernel/money.js';
 import { Rate } from '#kernel/rate.js';
 import { refuse } from '#kernel/refusal.js';
+import type { Instant } from '#kernel/time.js';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { DiscountTerms } from '../rules/price.js';
 import type { Held, Hold } from './hold.js';
@@ -17,7 +18,9 @@ export interface Deal {
   permitNumber: string;
   withheld: boolean;
   policy: { deposit: Money; deadlines: DeadlineLengths };
-  plan: { kind: PlanKind };
+  plan: { kind: PlanKind; code?: string; endedAt?: Instant | null };
+  layout: string | null;
+  customerKinds: CustomerKind[];
   discounts: DiscountTerms[];
   /** Who owns the customer in the project. */
   customerOwnerId: string;
@@ -39,7 +42,8 @@ export async function dealFor(em: EntityManager, wanted: SubscribeUnit): Promise
   const { heldKind: kind, heldBy: by, heldSince: since } = row;
   return {
     ...{ unitCode, projectId, totalPrice, floorPrice, permitNumber, withheld, customerOwnerId: ownerId },
-    ...{ policy: { deposit, deadlines }, plan: { kind: planKind }, discounts: row.discounts.map(termsOf) },
+    ...{ policy: { deposit, deadlines }, plan: planOf(row, planKind), discounts: row.discounts.map(termsOf) },
+    ...{ layout: row.layout, customerKinds: row.member ? ['member' as const] : [] },
     ...(kind && by && since ? { held: { unit: unitCode, projectId, kind, by, since: new Date(since) } } : {}),
   };
 }
@@ -51,6 +55,10 @@ interface Row extends Pick<Deal, 'unitCode' | 'projectId' | 'permitNumber' | 'wi
   deposit: string;
   deadlines: DeadlineLengths;
   planKind: PlanKind | null;
+  planCode: string | null;
+  planEndedAt: string | null;
+  layout: string | null;
+  member: boolean;
   ownerId: string | null;
   discounts: DiscountRow[];
   people: { id: string }[];
@@ -59,10 +67,12 @@ interface Row extends Pick<Deal, 'unitCode' | 'projectId' | 'permitNumber' | 'wi
   heldSince: string | null;
 }
 
-interface DiscountRow extends Omit<DiscountTerms, 'rate' | 'amount'> {
+interface DiscountRow extends Omit<DiscountTerms, 'rate' | 'amount' | 'minimumPrice' | 'endedAt'> {
   id: string;
   rate: string | null;
   amount: string | null;
+  minimumPrice: string | null;
+  endedAt: string | null;
 }
 
 function refuseMissing(what: string, wanted: string[], found: { id: string }[]): void {
@@ -70,8 +80,15 @@ function refuseMissing(what: string, wanted: string[], found: { id: string }[]):
   if (missing) refuse('ALL.unknown', { what, id: missing });
 }
 
-function termsOf({ rate, amount, ...discount }: DiscountRow): DiscountTerms {
-  return { ...discount, rate: rate ? Rate.parse(rate) : null, amount: amount ? amountOf(amount) : null };
+function planOf({ planCode, planEndedAt }: Row, kind: PlanKind) {
+  return { kind, code: planCode ?? undefined, endedAt: planEndedAt ? new Date(planEndedAt) : null };
+}
+
+function termsOf({ rate, amount, minimumPrice, endedAt, ...discount }: DiscountRow): DiscountTerms {
+  return {
+    ...{ ...discount, rate: rate ? Rate.parse(rate) : null, amount: amount ? amountOf(amount) : null },
+    ...{ minimumPrice: minimumPrice ? amountOf(minimumPrice) : null, endedAt: endedAt ? new Date(endedAt) : null },
+  };
 }
 
 function amountOf(fen: string): Money {
@@ -85,9 +102,14 @@ function setOf(ids: string[]): string {
 const load = `
   select o.unit_code as "unitCode", o.project_id as "projectId", o.permit_number as "permitNumber", o.withheld,
     o.total_price as total, o.floor_price as floor, p.deposit, p.deadlines, l.kind as "planKind",
+    l.code as "planCode", l.ended_at as "planEndedAt", o.layout,
+    exists (select from member m where m.customer_id = c.id) as member,
     c.owner_id as "ownerId", h.kind as "heldKind", h.owner_name as "heldBy", h.since as "heldSince",
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'code', d.code, 'rate', d.rate::text,
-        'amount', d.amount::text, 'order', d."order", 'planKinds', d.plan_kinds, 'validUntil', d.valid_until)), '[]')
+        'amount', d.amount::text, 'order', d."order", 'planKinds', d.plan_kinds, 'validUntil', d.valid_until,
+        'validFrom', d.valid_from, 'endedAt', d.ended_at, 'group', d."group", 'groupRule', d.group_rule,
+        'layouts', d.layouts, 'minimumPrice', d.minimum_price::text, 'customerKinds', d.customer_kinds,
+        'roundTo', d.round_to, 'roundBy', d.round_by)), '[]')
       from standard_discount d where d.id = any(?::uuid[]) and d.project_id = o.project_id) as discounts,
     (select coalesce(jsonb_agg(jsonb_build_object('id', b.id)), '[]')
       from customer b where b.id = any(?::uuid[]) and b.project_id = o.project_id) as people

@@ -1,4 +1,5 @@
-import type { PlanKind } from '#contracts/inventory.js';
+import type { CustomerKind, GroupRule, PlanKind } from '#contracts/inventory.js';
+import type { RoundingPoint, RoundingWay } from '#kernel/rounding.js';
 import { json, money, rate } from '#persistence/columns.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
@@ -14,7 +15,16 @@ const schema = defineEntity({
     amount: money().nullable(),
     order: p.integer(),
     planKinds: json<PlanKind[]>().nullable(),
+    validFrom: p.string().nullable(),
     validUntil: p.string().nullable(),
+    group: p.string().nullable(),
+    groupRule: p.string().$type<GroupRule>().nullable(),
+    layouts: json<string[]>().nullable(),
+    minimumPrice: money().nullable(),
+    customerKinds: json<CustomerKind[]>().nullable(),
+    roundTo: p.string().$type<RoundingPoint>().nullable(),
+    roundBy: p.string().$type<RoundingWay>().nullable(),
+    endedAt: p.datetime().nullable(),
   },
 });
 

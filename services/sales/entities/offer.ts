@@ -18,6 +18,8 @@ const schema = defineEntity({
     id: p.uuid().primary(),
     projectId: p.uuid(),
     unitCode: p.string(),
+    buildingId: p.uuid().nullable(),
+    layout: p.string().nullable(),
     pricingBasis: p.string().$type<PricingBasis>(),
     buildingArea: area(),
     innerArea: area(),

@@ -8,13 +8,15 @@ import {
   UnitRepriced,
   UnitWithheld,
 } from '#contracts/inventory.js';
+import { DiscountEnded, NodePlanned, NodeReached, PaymentPlanEnded } from '#contracts/inventory-terms.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
 import { Injectable } from '@nestjs/common';
 import { Discount } from '../entities/discount.js';
 import { Hold } from '../entities/hold.js';
+import { ConstructionNode } from '../entities/node.js';
 import { keptPrice, lockedOffer, Offer } from '../entities/offer.js';
-import { Plan } from '../entities/plan.js';
+import { keptPlanLines, Plan } from '../entities/plan.js';
 import { Project } from '../entities/project.js';
 
 /** What inventory tells: sales keeps its own copy of what it sells. */
@@ -34,9 +36,8 @@ export class InventoryReactions {
 
   @Hears(PaymentPlanDefined)
   async planDefined({ event }: Heard<PaymentPlanDefined>, { em }: Work) {
-    const lines = event.lines.map((line) => ({ ...line, share: line.share.toString() }));
-    const { planId: id, ...rest } = event;
-    em.create(Plan, { ...rest, id, lines });
+    const { planId: id, lines, ...rest } = event;
+    em.create(Plan, { ...rest, id, lines: keptPlanLines(lines) });
   }
 
   @Hears(DiscountDefined)
@@ -45,11 +46,34 @@ export class InventoryReactions {
     em.create(Discount, { ...rest, id });
   }
 
+  @Hears(PaymentPlanEnded)
+  async planEnded({ event }: Heard<PaymentPlanEnded>, { em }: Work) {
+    (await em.findOneOrFail(Plan, event.planId)).endedAt = event.endedAt;
+  }
+
+  @Hears(DiscountEnded)
+  async discountEnded({ event }: Heard<DiscountEnded>, { em }: Work) {
+    (await em.findOneOrFail(Discount, event.discountId)).endedAt = event.endedAt;
+  }
+
+  @Hears(NodePlanned)
+  async nodePlanned({ event }: Heard<NodePlanned>, { em }: Work) {
+    const { nodeId: id, buildingId, code, plannedOn } = event;
+    const known = await em.findOne(ConstructionNode, id);
+    if (known) known.plannedOn = plannedOn;
+    else em.create(ConstructionNode, { id, buildingId, code, plannedOn });
+  }
+
+  @Hears(NodeReached)
+  async nodeReached({ event }: Heard<NodeReached>, { em }: Work) {
+    (await em.findOneOrFail(ConstructionNode, event.nodeId)).reachedOn = event.reachedOn;
+  }
+
   @Hears(UnitOffered)
   async unitOffered({ event }: Heard<UnitOffered>, { em }: Work) {
     const { unitId: id, projectId, unitCode, pricingBasis, buildingArea, innerArea, permitNumber } = event;
-    const { pricePerM2, totalPrice, floorPrice, priceVersion } = event;
-    const facts = { id, projectId, unitCode, pricingBasis, buildingArea, innerArea, permitNumber };
+    const { pricePerM2, totalPrice, floorPrice, priceVersion, buildingId, layout } = event;
+    const facts = { id, buildingId, layout, projectId, unitCode, pricingBasis, buildingArea, innerArea, permitNumber };
     em.create(Offer, { ...facts, pricePerM2, totalPrice, floorPrice, priceVersion });
   }
 

@@ -3,8 +3,8 @@ import { Area } from '#kernel/area.js';
 import { Money } from '#kernel/money.js';
 import { Rate } from '#kernel/rate.js';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { contractTerms, lint, scheduleOf, type DealTerms, type PlanLineTerms } from './contract.js';
+import { contractTerms, lint, type DealTerms } from './contract.js';
+import type { PlanLineTerms } from './schedule.js';
 
 const deal: DealTerms = {
   ...{ unitCode: '3-1201', price: Money.parse('1849337.00'), deposit: Money.parse('20000.00') },
@@ -51,38 +51,6 @@ describe('CON-1 the lint of the clauses', () => {
   ])('%s is refused', (code, clauses, terms) => {
     const linting = () => lint({ ...deal, ...terms }, { ...fair, ...clauses });
     expect(linting).toThrow(expect.objectContaining({ code }));
-  });
-});
-
-describe('INV-6 the schedule', () => {
-  it('INV-6 is due so many days after signing, and its last line takes the remainder', () => {
-    const lines = [line('0.3'), line('0.3333', 'price', 30), line('0.3667', 'loan', 60)];
-    const schedule = scheduleOf(Money.parse('1000000.01'), lines, '2026-11-23');
-    expect(schedule.map(({ amount, dueOn }) => [String(amount), dueOn])).toEqual([
-      ...[
-        ['300000.00', '2026-11-23'],
-        ['333300.00', '2026-12-23'],
-        ['366700.01', '2027-01-22'],
-      ],
-    ]);
-    expect(schedule[2]!.derivation).toMatchObject({
-      formula: 'price − earlier lines',
-      inputs: { earlier: '633300.00' },
-    });
-  });
-
-  it('INV-6 sums to the price to the fen, whatever the shares, and each line is what its derivation says', () => {
-    const shares = fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 8 });
-    fc.assert(
-      fc.property(fc.bigInt({ min: 1n, max: 10n ** 12n }), shares, (fen, parts) => {
-        const whole = BigInt(parts.reduce((sum, part) => sum + part, 0));
-        const rates = parts.slice(0, -1).map((part) => Rate.of(BigInt(part), whole));
-        const lines = [...rates, Rate.one.minus(Rate.sum(rates))].map((share) => ({ ...line('1'), share }));
-        const schedule = scheduleOf(Money.fen(fen), lines, '2026-11-23');
-        expect(Money.sum(schedule.map(({ amount }) => amount)).fen).toBe(fen);
-        for (const { amount, derivation } of schedule) expect(derivation.result).toBe(String(amount));
-      }),
-    );
   });
 });
 

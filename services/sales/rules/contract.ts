@@ -6,7 +6,8 @@ import { derive, type Derivation } from '#kernel/derivation.js';
 import { Money } from '#kernel/money.js';
 import { Rate } from '#kernel/rate.js';
 import { refuse } from '#kernel/refusal.js';
-import { addDays, type Day } from '#kernel/time.js';
+import type { Day } from '#kernel/time.js';
+import { type NodeTerms, type PlanLineTerms, scheduleOf } from './schedule.js';
 
 /** What the contract is about: the deal of an effective subscription, and the unit as it was offered. */
 export interface DealTerms {
@@ -16,14 +17,6 @@ export interface DealTerms {
   pricingBasis: PricingBasis;
   buildingArea: Area;
   innerArea: Area;
-}
-
-/** A line of the payment plan (INV-6): a share of the price, due so many days after signing. */
-export interface PlanLineTerms {
-  label: string;
-  share: Rate;
-  kind: 'price' | 'loan';
-  dueDaysAfterSigning: number;
 }
 
 /** A contract as it is signed (CON-1). */
@@ -36,9 +29,15 @@ export interface ContractTerms {
 }
 
 /** The terms that a contract is signed on (CON-1), or the refusal. */
-export function contractTerms(deal: DealTerms, lines: PlanLineTerms[], clauses: Clauses, signedOn: Day): ContractTerms {
+export function contractTerms(
+  deal: DealTerms,
+  lines: PlanLineTerms[],
+  clauses: Clauses,
+  signedOn: Day,
+  nodes: NodeTerms[] = [],
+): ContractTerms {
   const findings = lint(deal, clauses);
-  const schedule = scheduleOf(deal.price, lines, signedOn);
+  const schedule = scheduleOf(deal.price, lines, signedOn, nodes);
   const loan = Money.sum(schedule.filter(({ kind }) => kind === 'loan').map(({ amount }) => amount));
   const { pricePerM2, derivation } = perSquareMetre(deal);
   return { pricePerM2, pricePerM2Derivation: derivation, schedule, loan, findings };
@@ -76,20 +75,6 @@ export function lint({ unitCode: unit, price, deposit, pricingBasis }: DealTerms
     },
   ];
   return findings.filter((finding) => finding !== false);
-}
-
-/** The price by the lines of the plan, each rounded to the fen; the last line takes the remainder (INV-6). */
-export function scheduleOf(price: Money, lines: PlanLineTerms[], signedOn: Day): ScheduleLine[] {
-  const amounts = price.split(lines.map(({ share }) => share));
-  return lines.map(({ label, share, kind, dueDaysAfterSigning }, at) => {
-    const amount = amounts[at]!;
-    const earlier = Money.sum(amounts.slice(0, at));
-    const last = at > 0 && at === lines.length - 1;
-    const derivation = last
-      ? derive('price − earlier lines', 'INV-6', { price, earlier }, amount)
-      : derive('price × share', 'INV-6', { price, share }, amount);
-    return { line: at + 1, label, kind, amount, dueOn: addDays(signedOn, dueDaysAfterSigning), derivation };
-  });
 }
 
 /** Only 20% of the price may be a legal deposit 定金 (SUB-2, law). */

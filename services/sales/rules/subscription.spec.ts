@@ -35,6 +35,23 @@ describe('SUB-1 the terms', () => {
   });
 });
 
+describe('INV-4 below the floor', () => {
+  it('INV-4 the price may be below the floor by as much as was approved, which is a step of its derivation', () => {
+    const approved = { approvedDiscount: Money.parse('150000.00') };
+    const { dealPrice, derivation } = terms(approved);
+    expect(String(dealPrice)).toBe('1050000.00');
+    expect(derivation).toMatchObject({ rule: 'CON-2', inputs: { approved: '150000.00' }, steps: [{ rule: 'SUB-1' }] });
+    const lower = () => terms({ ...approved, floorPrice: Money.parse('1200000.01') });
+    expect(lower).toThrow(expect.objectContaining({ code: 'INV-4.deal-below-floor' }));
+  });
+
+  it('INV-6 a plan that was ended makes no new deal', () => {
+    const plan = { kind: 'mortgage', code: 'AJ', endedAt: now } as const;
+    const subscribing = () => subscriptionTerms(offer, plan, [], policy, now);
+    expect(subscribing).toThrow(expect.objectContaining({ code: 'INV-6.plan-ended' }));
+  });
+});
+
 describe('SUB-1 the buyers', () => {
   const buyers = (...shares: [string, string][]) =>
     buyersOf(

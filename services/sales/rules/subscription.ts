@@ -1,12 +1,12 @@
 import { deadlineFor, type DeadlineLengths } from '#kernel/deadlines.js';
-import type { Derivation } from '#kernel/derivation.js';
-import type { Money } from '#kernel/money.js';
+import { derive, type Derivation } from '#kernel/derivation.js';
+import { Money } from '#kernel/money.js';
 import { Rate } from '#kernel/rate.js';
 import { refuse } from '#kernel/refusal.js';
 import { dayOf, type Instant } from '#kernel/time.js';
-import type { PlanKind } from '#contracts/inventory.js';
+import type { CustomerKind, PlanKind } from '#contracts/inventory.js';
 import type { SubscriptionState } from '#contracts/sales.js';
-import { dealPrice, type DiscountTerms } from './price.js';
+import { type DealPrice, dealPrice, type DiscountTerms } from './price.js';
 
 export interface OfferTerms {
   unitCode: string;
@@ -14,6 +14,16 @@ export interface OfferTerms {
   floorPrice: Money;
   permitNumber: string;
   withheld: boolean;
+  layout?: string | null;
+  customerKinds?: CustomerKind[];
+  /** What was approved beyond the standard discounts (CON-2): the price may be below the floor by as much (INV-4). */
+  approvedDiscount?: Money;
+}
+
+export interface SoldPlan {
+  kind: PlanKind;
+  code?: string;
+  endedAt?: Instant | null;
 }
 
 export interface PolicyTerms {
@@ -36,7 +46,7 @@ const depositShareMax = Rate.parse('0.20');
 /** The terms a subscription is made on (SUB-1), or the refusal. */
 export function subscriptionTerms(
   offer: OfferTerms,
-  plan: { kind: PlanKind },
+  plan: SoldPlan,
   discounts: DiscountTerms[],
   policy: PolicyTerms,
   now: Instant,
@@ -44,8 +54,11 @@ export function subscriptionTerms(
   const { unitCode: unit, floorPrice: floor } = offer;
   if (offer.withheld) refuse('INV-5.unit-withheld', { unit });
   if (!offer.permitNumber) refuse('INV-4.deal-without-permit', { unit });
-  const { total, derivation } = dealPrice(offer.totalPrice, discounts, plan.kind, dayOf(now));
-  if (total < floor) refuse('INV-4.deal-below-floor', { unit, price: total, floor });
+  refuseUnlessSold(plan);
+  const standard = dealPrice(offer.totalPrice, discounts, plan.kind, dayOf(now), offer);
+  const { total, derivation } = lessApproved(standard, offer.approvedDiscount);
+  if (total < floor.minus(offer.approvedDiscount ?? Money.zero))
+    refuse('INV-4.deal-below-floor', { unit, price: total, floor });
   const depositMax = total.times(depositShareMax);
   if (policy.deposit > depositMax) refuse('SUB-2.deposit-share', { deposit: policy.deposit, depositMax });
   return {
@@ -56,6 +69,20 @@ export function subscriptionTerms(
     depositBy: deadlineFor('SUB-3.deposit', now, policy.deadlines),
     signBy: deadlineFor('SUB-7.signing', now, policy.deadlines),
   };
+}
+
+/** A plan that was ended makes no new deal (INV-6). */
+export function refuseUnlessSold({ kind, code = kind, endedAt }: SoldPlan): void {
+  if (endedAt) refuse('INV-6.plan-ended', { plan: code, endedAt: dayOf(endedAt) });
+}
+
+/** The price less what was approved beyond the standard discounts (CON-2), which is a step of its derivation. */
+function lessApproved(standard: DealPrice, approved?: Money): DealPrice {
+  if (!approved) return standard;
+  const price = standard.total;
+  const total = price.minus(approved);
+  const derivation = derive('price − approved discount', 'CON-2', { price, approved }, total, [standard.derivation]);
+  return { total, derivation };
 }
 
 /** Co-buyers own shares that add up to one; without them the customer buys alone (SUB-1). */

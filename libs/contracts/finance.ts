@@ -5,6 +5,7 @@ import type { Day, Instant } from '#kernel/time.js';
 import { ArrayNotEmpty, IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Min } from 'class-validator';
 import { Each, IsDay, IsInstant, IsMoney, IsPageSize, IsPayment, IsRate, Nested, Optional } from './fields.js';
 import { Command, Query, Told } from './message.js';
+import { depositTypes, type DepositType } from './sales-subscriptions.js';
 
 export const paymentMethods = ['cash', 'card', 'transfer', 'cheque', 'loan'] as const;
 export type PaymentMethod = (typeof paymentMethods)[number];
@@ -17,6 +18,12 @@ export const invoiceStates = ['issued', 'confirmed'] as const;
 export type InvoiceState = (typeof invoiceStates)[number];
 export const refundStates = ['requested', 'approved', 'refused', 'paid'] as const;
 export type RefundState = (typeof refundStates)[number];
+export const exchangeStates = ['awaiting', 'done', 'dropped'] as const;
+export type ExchangeState = (typeof exchangeStates)[number];
+/** `lapsed`: the rest of the deposit came in before finance decided. */
+export const referralStates = ['awaiting', 'forfeited', 'released', 'lapsed'] as const;
+export type ReferralState = (typeof referralStates)[number];
+export type WithdrawalState = 'requested' | 'settled' | 'refused';
 
 // What is asked. A deal 交易 is the subscription and everything that follows from it, and has the subscription's id
 
@@ -69,6 +76,45 @@ export class PayRefund extends Command('finance.pay-refund', RefundAnswer) {
   @IsUUID() refundId!: string;
 }
 
+export class ExchangedReceipt {
+  @IsUUID() receiptId!: string;
+  @IsString() number!: string;
+  /** The number of the receipt in whose place it is, and of the red-letter receipt that reversed that one. */
+  @IsString() replaces!: string;
+  @IsString() redLetter!: string;
+}
+
+export class ExchangeAnswer {
+  @IsUUID() changeId!: string;
+  @IsIn(exchangeStates) state!: ExchangeState;
+  @Each(() => ExchangedReceipt) receipts!: ExchangedReceipt[];
+}
+
+/** The cashier exchanges the receipts of a rename or swap 换发: reversed and issued anew for the same money (FIN-5). */
+export class ExchangeReceipts extends Command('finance.exchange-receipts', ExchangeAnswer) {
+  @IsUUID() changeId!: string;
+  /** Who is named on the new receipts; needed in a rename, as before when left out. */
+  @Optional() @Length(1, 60) payer?: string;
+}
+
+export class DepositDecision {
+  @IsUUID() dealId!: string;
+  @IsIn(referralStates) state!: ReferralState;
+  @IsMoney() forfeited!: Money;
+  @Optional() @IsObject() derivation?: Derivation;
+  /** The refund that is asked for, for what is not forfeited. */
+  @Optional() @IsUUID() refundId?: string;
+}
+
+/** The CFO decides what becomes of a short deposit that sales referred: forfeited 没收, or given back (SUB-4). */
+export class DecideDeposit extends Command('finance.decide-deposit', DepositDecision) {
+  @IsUUID() dealId!: string;
+  @IsIn(['forfeit', 'release']) decision!: 'forfeit' | 'release';
+  /** How much is forfeited: all that was paid of it, up to 20% of the price, when left out (SUB-2). */
+  @Optional() @IsPayment() amount?: Money;
+  @Length(1, 500) reason!: string;
+}
+
 export class InvoiceAnswer {
   @IsUUID() invoiceId!: string;
   @IsString() number!: string;
@@ -108,11 +154,32 @@ export class ReceiptRow {
   @IsString() cashier!: string;
   /** First eight digits of the trace (GAT-5). */
   @IsString() trace!: string;
+  /** Of a red-letter receipt 红冲: the receipt that it takes back. */
+  @Optional() @IsUUID() reverses?: string;
+  /** The receipt in whose place it was issued (FIN-5). */
+  @Optional() @IsUUID() replaces?: string;
 }
 
 export class RefundRow extends RefundAnswer {
   @IsMoney() amount!: Money;
   @IsString() reason!: string;
+}
+
+export class ExchangeRow {
+  @IsUUID() changeId!: string;
+  @IsIn(['rename', 'swap']) kind!: 'rename' | 'swap';
+  @IsIn(exchangeStates) state!: ExchangeState;
+  @IsUUID() fromDealId!: string;
+  @IsUUID() toDealId!: string;
+  @IsString() reason!: string;
+  @IsInstant() requestedAt!: Instant;
+}
+
+export class ForfeitureRow {
+  @IsMoney() amount!: Money;
+  @IsObject() derivation!: Derivation;
+  @IsString() reason!: string;
+  @IsInstant() at!: Instant;
 }
 
 /** What is owed, what was paid, and what is held, of one deal. */
@@ -124,11 +191,14 @@ export class AccountSheet {
   @Each(() => ReceivableRow) receivables!: ReceivableRow[];
   @Each(() => ReceiptRow) receipts!: ReceiptRow[];
   @Each(() => RefundRow) refunds!: RefundRow[];
+  @Each(() => ExchangeRow) exchanges!: ExchangeRow[];
+  @Each(() => ForfeitureRow) forfeitures!: ForfeitureRow[];
   @Optional() @Nested(() => InvoiceAnswer) invoice?: InvoiceAnswer;
   @IsMoney() received!: Money;
   @IsMoney() allocated!: Money;
   @IsMoney() credit!: Money;
   @IsMoney() refunded!: Money;
+  @IsMoney() forfeited!: Money;
   @IsMoney() outstanding!: Money;
   @IsBoolean() cleared!: boolean;
 }
@@ -152,6 +222,63 @@ export class TrialBalanceSheet {
 
 export class TrialBalance extends Query('finance.trial-balance', TrialBalanceSheet) {
   @IsUUID() projectId!: string;
+}
+
+export class ExchangePage {
+  @Each(() => ExchangeRow) items!: ExchangeRow[];
+  @Optional() @IsUUID() next?: string;
+}
+
+/** Receipts to be exchanged 待换发票据, or exchanged, of a project (FIN-5, FIN-9). */
+export class Exchanges extends Query('finance.exchanges', ExchangePage) {
+  @IsUUID() projectId!: string;
+  @Optional() @IsIn(exchangeStates) state?: ExchangeState;
+  @Optional() @IsPageSize() limit?: number;
+  @Optional() @IsUUID() after?: string;
+}
+
+export class ReferralRow {
+  @IsUUID() dealId!: string;
+  @IsString() unitCode!: string;
+  @IsIn(referralStates) state!: ReferralState;
+  @IsIn(depositTypes) depositType!: DepositType;
+  @IsMoney() received!: Money;
+  @IsString() reason!: string;
+  @IsInstant() referredAt!: Instant;
+}
+
+export class ReferralPage {
+  @Each(() => ReferralRow) items!: ReferralRow[];
+  @Optional() @IsUUID() next?: string;
+}
+
+/** Short deposits that sales referred to finance (SUB-4). */
+export class DepositReferrals extends Query('finance.deposit-referrals', ReferralPage) {
+  @IsUUID() projectId!: string;
+  @Optional() @IsIn(referralStates) state?: ReferralState;
+  @Optional() @IsPageSize() limit?: number;
+  @Optional() @IsUUID() after?: string;
+}
+
+export class RefundListRow extends RefundRow {
+  @IsUUID() dealId!: string;
+  @IsString() unitCode!: string;
+  @IsInstant() requestedAt!: Instant;
+  /** The withdrawal that it settles (SUB-6, CON-5). */
+  @Optional() @IsUUID() withdrawalId?: string;
+}
+
+export class RefundPage {
+  @Each(() => RefundListRow) items!: RefundListRow[];
+  @Optional() @IsUUID() next?: string;
+}
+
+/** Refunds of a project by state: to be approved, to be paid 应退款, paid (FIN-6, FIN-9). */
+export class Refunds extends Query('finance.refunds', RefundPage) {
+  @IsUUID() projectId!: string;
+  @Optional() @IsIn(refundStates) state?: RefundState;
+  @Optional() @IsPageSize() limit?: number;
+  @Optional() @IsUUID() after?: string;
 }
 
 export class ArrearsRow {

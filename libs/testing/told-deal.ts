@@ -3,6 +3,13 @@ import { ProjectOpened } from '#contracts/inventory.js';
 import type { Telling } from '#contracts/message.js';
 import { LoanDisbursed } from '#contracts/mortgage.js';
 import { ContractSigned, SubscriptionCancelled, SupplementSigned, UnitSubscribed } from '#contracts/sales.js';
+import {
+  ChangeWithdrawn,
+  DepositReferred,
+  RenameRequested,
+  SwapRequested,
+  WithdrawalExecuted,
+} from '#contracts/sales-subscriptions.js';
 import { cast, idOf } from './cast.js';
 import type { ServiceInTest } from './in-process.js';
 import { sampleOf } from './sample.js';
@@ -28,8 +35,8 @@ export class ToldDeal {
     return service.hear(ProjectOpened, sampleOf(ProjectOpened, { projectId, code }));
   }
 
-  subscribed(deposit = '20000.00'): Promise<void> {
-    const about = { unitCode: this.name, consultantId: cast.zhao.id, deposit };
+  subscribed(deposit = '20000.00', differently: object = {}): Promise<void> {
+    const about = { unitCode: this.name, consultantId: cast.zhao.id, deposit, ...differently };
     return this.tell(UnitSubscribed, about);
   }
 
@@ -61,6 +68,35 @@ export class ToldDeal {
   disbursed(amount: string, disbursementId = idOf(`disbursement ${this.name} ${amount}`)): Promise<void> {
     const applicationId = idOf(`application ${this.name}`);
     return this.tell(LoanDisbursed, { applicationId, dealId: this.id, amount, disbursementId });
+  }
+
+  referred(): Promise<void> {
+    return this.tell(DepositReferred, { reason: '客户不再补足' });
+  }
+
+  renaming(): Promise<string> {
+    return this.changing(RenameRequested, { customerId: idOf(`new buyer of ${this.name}`) });
+  }
+
+  /** The other deal has to be told too, as one in the place of this. */
+  swapping(to: ToldDeal): Promise<string> {
+    return this.changing(SwapRequested, { toSubscriptionId: to.id, toUnitId: to.unitId });
+  }
+
+  takenBack(changeId: string): Promise<void> {
+    return this.tell(ChangeWithdrawn, { changeId });
+  }
+
+  /** Answers the withdrawal's id. */
+  async withdrawn(retain = '0.00', withdrawalId = idOf(`withdrawal ${this.name}`)): Promise<string> {
+    await this.tell(WithdrawalExecuted, { withdrawalId, retain });
+    return withdrawalId;
+  }
+
+  private async changing(telling: Telling, facts: object): Promise<string> {
+    const changeId = idOf(`change of ${this.name}`);
+    await this.tell(telling, { changeId, ...facts });
+    return changeId;
   }
 
   private tell<T extends Telling>(telling: T, differently: object): Promise<void> {

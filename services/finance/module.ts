@@ -1,6 +1,8 @@
 import { Messaging } from '#messaging/module.js';
 import { Persistence } from '#persistence/module.js';
 import { Module } from '@nestjs/common';
+import { DepositCommands } from './commands/deposit.js';
+import { ExchangeCommands } from './commands/exchange.js';
 import { InvoiceCommands } from './commands/invoice.js';
 import { ListCommands } from './commands/list.js';
 import { ReceiptCommands } from './commands/receipt.js';
@@ -8,16 +10,22 @@ import { RefundCommands } from './commands/refund.js';
 import { Allocation } from './entities/allocation.js';
 import { NumberedBook } from './entities/book.js';
 import { Deal } from './entities/deal.js';
+import { DepositReferral } from './entities/deposit-referral.js';
+import { Exchange } from './entities/exchange.js';
+import { Forfeiture } from './entities/forfeiture.js';
 import { Invoice } from './entities/invoice.js';
 import { JournalEntry, JournalLine } from './entities/journal.js';
 import { Project } from './entities/project.js';
 import { Receipt } from './entities/receipt.js';
 import { Receivable } from './entities/receivable.js';
 import { Refund } from './entities/refund.js';
+import { Withdrawal } from './entities/withdrawal.js';
 import { AccountQueries } from './queries/account.js';
 import { ArrearsQueries } from './queries/arrears.js';
+import { ChangeQueries } from './queries/change.js';
 import { LedgerQueries } from './queries/ledger.js';
 import { ListQueries } from './queries/list.js';
+import { RefundQueries } from './queries/refund.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { MortgageReactions } from './reactions/mortgage.js';
 import { SalesReactions } from './reactions/sales.js';
@@ -44,5 +52,16 @@ const providers = [...[InventoryReactions], ...[SalesReactions], ...[MortgageRea
   imports: [Persistence.of(entities), Messaging.of('finance')],
   controllers,
   providers,
+const ledger = [Allocation, JournalEntry, JournalLine, NumberedBook];
+const changes = [DepositReferral, Exchange, Forfeiture, Withdrawal];
+const entities = [Deal, Invoice, Project, Receipt, Receivable, Refund, ...changes, ...ledger];
+
+@Module({
+  imports: [Persistence.of(entities), Messaging.of('finance')],
+  controllers: [
+    ...[ReceiptCommands, RefundCommands, InvoiceCommands, ExchangeCommands, DepositCommands],
+    ...[AccountQueries, LedgerQueries, ArrearsQueries, ChangeQueries, RefundQueries],
+  ],
+  providers: [InventoryReactions, SalesReactions, MortgageReactions],
 })
 export class FinanceModule {}

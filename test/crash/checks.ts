@@ -24,8 +24,15 @@ export const checks: Check[] = [
     'select sum(debit) - sum(credit) as off from journal_line having sum(debit) <> sum(credit)',
   ),
   none(
-    ...(['finance', 'FIN-3: received is not allocated + credit + refunded'] as const),
-    'select id, received, allocated, credit, refunded from deal where received <> allocated + credit + refunded',
+    ...(['finance', 'FIN-3: received is not allocated + credit + refunded + forfeited'] as const),
+    `select id, received, allocated, credit, refunded, forfeited from deal
+     where received <> allocated + credit + refunded + forfeited`,
+  ),
+  none('finance', 'FIN-3: the money of a deal does not add up', 'select deal_id from deal_proof where not holds'),
+  none(
+    ...(['finance', 'FIN-5: a receipt was taken back, and none issued in its place'] as const),
+    `select red.id from receipt red where red.reverses_id is not null
+     and not exists (select from receipt where replaces_id = red.reverses_id)`,
   ),
   none(
     ...(['finance', 'FIN-3: a deal’s receipts are not what it received'] as const),
@@ -39,7 +46,7 @@ export const checks: Check[] = [
   ),
   none(
     ...(['finance', 'FIN-6: more refunded than received'] as const),
-    'select id from deal where refunded > received or credit < 0',
+    'select id from deal where refunded + forfeited > received or credit < 0',
   ),
   none(
     ...(['sales', 'SUB-3: nothing was paid in time, and it is not cancelled'] as const),
@@ -103,12 +110,16 @@ async function boardAsSales(ask: Ask): Promise<string[]> {
     .map(({ id, state }) => `INV-5: the board shows ${state} for ${id}, sales has ${holds.get(id) ?? 'no hold'}`);
 }
 
-/** Finance has a deal for each subscription, and sales counts a deposit as paid when finance does (SUB-2). */
+/**
+ * Finance has a deal for each subscription, and sales counts a deposit as paid when finance does (SUB-2). A withdrawal
+ * closes what is owed before sales ends the subscription (SUB-6).
+ */
 async function moneyAsSold(ask: Ask): Promise<string[]> {
   const sold = await ask<{ id: string; state: string }>('sales', 'select id, state from subscription');
-  const deals = await ask<{ id: string; state: string; deposit: string }>(
+  const deals = await ask<{ id: string; state: string; deposit: string; withdrawal_id: string | null }>(
     'finance',
-    `select d.id, d.state, r.state as deposit from deal d join receivable r on r.deal_id = d.id and r.kind = 'deposit'`,
+    `select d.id, d.state, r.state as deposit, d.withdrawal_id
+     from deal d join receivable r on r.deal_id = d.id and r.kind = 'deposit'`,
   );
   const owed = new Map(deals.map((deal) => [deal.id, deal]));
   const fits: Record<string, string[]> = {
@@ -118,6 +129,7 @@ async function moneyAsSold(ask: Ask): Promise<string[]> {
     cancelled: ['cancelled'],
   };
   return sold
+    .filter(({ id }) => !owed.get(id)?.withdrawal_id)
     .filter(({ id, state }) => !fits[state]?.includes(owed.get(id)?.deposit ?? ''))
     .map(({ id, state }) => `SUB-2: sales has ${id} as ${state}, its deposit is ${owed.get(id)?.deposit ?? 'unknown'}`);
 }

@@ -1,6 +1,15 @@
-import { AccountByDeal, ApproveRefund, PayRefund, RecordReceipt, RequestRefund } from '#contracts/finance.js';
+import {
+  AccountByDeal,
+  ApproveRefund,
+  DecideDeposit,
+  ExchangeReceipts,
+  PayRefund,
+  RecordReceipt,
+  Refunds,
+  RequestRefund,
+} from '#contracts/finance.js';
 import type { Telling } from '#contracts/message.js';
-import { cast } from '#testing/cast.js';
+import { cast, idOf } from '#testing/cast.js';
 import { inProcess, type ServiceInTest } from '#testing/in-process.js';
 import { ToldDeal } from '#testing/told-deal.js';
 import { FinanceModule } from '../module.js';
@@ -72,6 +81,22 @@ export class FinanceInTest {
 
   payRefund(refundId: string, as = cast.wu) {
     return this.service.ask(PayRefund, { refundId }, [as, 'refund.pay']);
+  }
+
+  exchange(changeId: string, more: object = {}, as = cast.qian, key?: string) {
+    return this.service.ask(ExchangeReceipts, { changeId, ...more }, [as, 'receipt.exchange'], key);
+  }
+
+  decide(deal: ToldDeal, decision: 'forfeit' | 'release', more: object = {}, as = cast.wang) {
+    const payload = { dealId: deal.id, decision, reason: '逾期未补足', ...more };
+    return this.service.ask(DecideDeposit, payload, [as, 'deposit.forfeit']);
+  }
+
+  /** The refunds of a deal that are on the list in this state. */
+  async refundsOf(deal: ToldDeal, state: string) {
+    const asked = { projectId: idOf('project'), state, limit: 200 };
+    const { items } = await this.service.ask(Refunds, asked, [cast.wang, 'report.desk']);
+    return (items as { dealId: string; refundId: string }[]).filter(({ dealId }) => dealId === deal.id);
   }
 
   async told<T extends Telling>(telling: T, deal: ToldDeal) {

@@ -4,8 +4,10 @@ import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import { shortTraceId } from '#telemetry/trace.js';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { Account } from '../entities/account.js';
+import { DepositReferral } from '../entities/deposit-referral.js';
 import { nextReceipt, type Receipt } from '../entities/receipt.js';
 import { receiptMovement } from '../rules/allocation.js';
 import type { Movement } from '../rules/movement.js';
@@ -25,6 +27,7 @@ export class ReceiptCommands {
       const movement = receiptMovement(account.deal, account.owed, payload);
       const [id, trace] = [newId(), shortTraceId() ?? ''];
       account.book(movement, { kind: 'receipt', id, at, cause: { name, id: key } });
+      await lapsed(em, account);
       const { payer, amount, method } = payload;
       const taken = { id, payer, amount, method, cashier: actor, receivedAt: at, trace };
       const receipt = await nextReceipt(em, account.deal, taken);
@@ -32,6 +35,12 @@ export class ReceiptCommands {
       return answerOf(receipt, movement);
     });
   }
+}
+
+/** A deposit that is there in full is nothing for finance to decide on (SUB-4). */
+async function lapsed(em: EntityManager, { deal, owed }: Account): Promise<void> {
+  if (owed.some(({ kind, state }) => kind === 'deposit' && state === 'open')) return;
+  await em.nativeUpdate(DepositReferral, { id: deal.id, state: 'awaiting' }, { state: 'lapsed' });
 }
 
 function newsOf({ deal, owed }: Account, movement: Movement, receipt: Receipt): object[] {

@@ -1,17 +1,20 @@
 import { ApproveRefund, PayRefund, RefundPaid, RequestRefund } from '#contracts/finance.js';
 import { deadlineFor } from '#kernel/deadlines.js';
 import { newId } from '#kernel/ids.js';
+import { refuse } from '#kernel/refusal.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import type { Actor } from '#permissions/actor.js';
 import { mayTouch } from '#permissions/scope.js';
 import { separate } from '#permissions/separation.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
+
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { Account } from '../entities/account.js';
 import { Project } from '../entities/project.js';
 import { Refund } from '../entities/refund.js';
 import { decided, pendingAfter, refundMovement } from '../rules/refund.js';
+import { withdrawalRefused, withdrawalSettled } from './withdrawal.js';
 
 @Controller()
 export class RefundCommands {
@@ -24,6 +27,7 @@ export class RefundCommands {
       const { deal } = await Account.locked(em, payload.dealId);
       mayTouch(actor, { projectId: deal.projectId });
       const { amount, reason } = payload;
+      if (deal.withdrawalId && deal.state !== 'cancelled') refuse('SUB-6.withdrawing', { unit: deal.unitCode });
       deal.refundPending = pendingAfter(deal, amount);
       const refund = em.create(Refund, {
         ...{ id: newId(), dealId: deal.id, projectId: deal.projectId, amount, reason, state: 'requested' },
@@ -35,14 +39,16 @@ export class RefundCommands {
 
   @Answers(ApproveRefund)
   decide(asked: Asked<ApproveRefund>) {
-    const { payload, actor, at } = asked;
-    return this.unitOfWork.run(asked, async ({ em, deadlines }) => {
+    const { payload, actor, at, name, key } = asked;
+    return this.unitOfWork.run(asked, async (work) => {
+      const { em, deadlines } = work;
       const refund = await lockedRefund(em, payload.refundId, actor);
       const state = decided(refund.state, payload.decision, payload.reason);
       Object.assign(refund, { state, approvedBy: actor.id, approvedAt: at, decisionReason: payload.reason ?? null });
       if (state === 'refused') {
-        const { deal } = await Account.locked(em, refund.dealId);
-        deal.refundPending = deal.refundPending.minus(refund.amount);
+        const account = await Account.locked(em, refund.dealId);
+        account.deal.refundPending = account.deal.refundPending.minus(refund.amount);
+        await withdrawalRefused(account, refund, work, { name, id: key });
       } else {
         const project = await em.findOneOrFail(Project, refund.projectId);
         deadlines.set('FIN-6.refund', refund.id, deadlineFor('FIN-6.refund', at, project.deadlines));
@@ -54,7 +60,8 @@ export class RefundCommands {
   @Answers(PayRefund)
   pay(asked: Asked<PayRefund>) {
     const { payload, actor, at, name, key } = asked;
-    return this.unitOfWork.run(asked, async ({ em, tell, deadlines }) => {
+    return this.unitOfWork.run(asked, async (work) => {
+      const { em, tell, deadlines } = work;
       const refund = await lockedRefund(em, payload.refundId, actor);
       const account = await Account.locked(em, refund.dealId);
       const movement = refundMovement(account.deal, refund);
@@ -64,6 +71,7 @@ export class RefundCommands {
       const { id: dealId, unitId, projectId } = account.deal;
       const { id: refundId, amount } = refund;
       tell(Object.assign(new RefundPaid(), { dealId, unitId, projectId, refundId, amount }));
+      await withdrawalSettled(account, refund, work, { name, id: key });
       return answerOf(refund);
     });
   }

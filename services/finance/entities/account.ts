@@ -2,11 +2,13 @@ import { newId } from '#kernel/ids.js';
 import { Money } from '#kernel/money.js';
 import { dayOf, type Instant } from '#kernel/time.js';
 import { type EntityManager, LockMode, type RequiredEntityData } from '@mikro-orm/postgresql';
+import type { Derivation } from '#kernel/derivation.js';
 import type { DocumentKind } from '../rules/ledger.js';
 import type { Movement } from '../rules/movement.js';
 import type { OwedTerms } from '../rules/receivables.js';
 import { Allocation } from './allocation.js';
 import { Deal } from './deal.js';
+import { Forfeiture } from './forfeiture.js';
 import { JournalEntry, JournalLine } from './journal.js';
 import { Receivable } from './receivable.js';
 
@@ -16,6 +18,14 @@ export interface Document {
   id: string;
   at: Instant;
   cause: { name: string; id: string };
+}
+
+/** Money that is kept: how much, how that was computed, why, and who said so. */
+interface Kept {
+  amount: Money;
+  derivation: Derivation;
+  reason: string;
+  byId: string;
 }
 
 /** A deal and all that is owed in it, under lock: nobody else moves its money until the transaction ends. */
@@ -64,6 +74,14 @@ export class Account {
     }
     Object.assign(this.deal, movement.standing);
     if (movement.lines.length > 0) this.post(entryId, movement, document);
+  }
+
+  /** Keeps money of the customer for good, with how much that is and why (SUB-2, SUB-6). */
+  keep(movement: Movement, kept: Kept, { at, cause }: Pick<Document, 'at' | 'cause'>): void {
+    if (!kept.amount.isPositive) return;
+    const { id: dealId, projectId } = this.deal;
+    const forfeiture = this.em.create(Forfeiture, { ...kept, id: newId(), dealId, projectId, at });
+    this.book(movement, { kind: 'forfeiture', id: forfeiture.id, at, cause });
   }
 
   private post(entryId: string, { lines }: Movement, { kind, id, at, cause }: Document): void {

@@ -1,3 +1,4 @@
+import type { DepositType } from '#contracts/sales-subscriptions.js';
 import { money } from '#persistence/columns.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { DealState } from '../rules/standing.js';
@@ -16,6 +17,14 @@ const schema = defineEntity({
     consultantId: p.uuid(),
     state: p.string().$type<DealState>(),
     cancelledFor: p.string().nullable(),
+    /** What the deposit is in law: only 定金 can be forfeited (SUB-2). */
+    depositType: p.string().$type<DepositType>(),
+    /** The price that was subscribed at; null for deals older than this was kept. */
+    dealPrice: money().nullable(),
+    /** In the place of another deal, whose receipts are not exchanged yet: no money is taken for it (SUB-5). */
+    awaitsExchange: p.boolean().default(false),
+    /** The withdrawal that is under way or settled (SUB-6, CON-5). */
+    withdrawalId: p.uuid().nullable(),
     contractId: p.uuid().nullable(),
     /** The contract's price; the supplement's, once there is one. */
     price: money().nullable(),
@@ -26,6 +35,8 @@ const schema = defineEntity({
     /** The part of the credit for which a refund is asked or approved. */
     refundPending: money(),
     refunded: money(),
+    /** Kept for good: forfeited, or retained at a withdrawal (SUB-2, SUB-6). */
+    forfeited: money(),
     settlementId: p.uuid().nullable(),
     settlementDifference: money().nullable(),
     settledAt: p.datetime().nullable(),

@@ -27,6 +27,10 @@ const schema = defineEntity({
     trace: p.string(),
     /** The bank's payment that it is for; one receipt each (MOR-5). */
     disbursementId: p.uuid().nullable(),
+    /** A red-letter receipt 红冲, of the same amount below zero: the receipt that it takes back (FIN-5). */
+    reversesId: p.uuid().nullable(),
+    /** The receipt in whose place it was issued (FIN-5). */
+    replacesId: p.uuid().nullable(),
   },
 });
 
@@ -44,6 +48,8 @@ export interface Taken {
   receivedAt: Instant;
   trace: string;
   disbursementId?: string;
+  reversesId?: string;
+  replacesId?: string;
 }
 
 /** Writes the next receipt of the project's book; the book stays locked, so this comes last before the commit. */
@@ -56,4 +62,11 @@ export async function nextReceipt(em: EntityManager, deal: { id: string; project
     ...{ dealId: deal.id, projectId: project.id, cashierId: cashier.id, cashierName: cashier.name },
     ...{ serial, number: `${project.code}-${String(serial).padStart(6, '0')}` },
   });
+}
+
+/** The deal's receipts that no red-letter receipt has taken back, oldest first. */
+export async function standingReceipts(em: EntityManager, dealId: string): Promise<Receipt[]> {
+  const all = await em.find(Receipt, { dealId }, { orderBy: { serial: 'asc' } });
+  const reversed = new Set(all.map(({ reversesId }) => reversesId));
+  return all.filter(({ id, reversesId }) => !reversesId && !reversed.has(id));
 }

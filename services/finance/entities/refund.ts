@@ -10,6 +10,8 @@ const schema = defineEntity({
     version: p.integer().version(),
     dealId: p.uuid(),
     projectId: p.uuid(),
+    /** The withdrawal that it settles (SUB-6, CON-5). */
+    withdrawalId: p.uuid().nullable(),
     amount: money(),
     reason: p.text(),
     state: p.string().$type<RefundState>(),

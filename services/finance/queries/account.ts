@@ -4,6 +4,8 @@ import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import { Controller } from '@nestjs/common';
 import { Deal } from '../entities/deal.js';
+import { Exchange } from '../entities/exchange.js';
+import { Forfeiture } from '../entities/forfeiture.js';
 import { Invoice } from '../entities/invoice.js';
 import { Receipt } from '../entities/receipt.js';
 import { Receivable } from '../entities/receivable.js';
@@ -22,14 +24,28 @@ export class AccountQueries {
       const owed = await em.find(Receivable, { dealId }, { orderBy: { dueOn: 'asc', line: 'asc', id: 'asc' } });
       const receipts = await em.find(Receipt, { dealId }, { orderBy: { serial: 'asc' } });
       const refunds = await em.find(Refund, { dealId }, { orderBy: { requestedAt: 'asc' } });
+      const exchanges = await em.find(Exchange, { $or: [{ fromDealId: dealId }, { toDealId: dealId }] });
+      const forfeitures = await em.find(Forfeiture, { dealId }, { orderBy: { id: 'asc' } });
       const invoice = await em.findOne(Invoice, { dealId });
-      const { projectId, unitCode, price, received, allocated, credit, refunded } = deal;
+      const { projectId, unitCode, price, received, allocated, credit, refunded, forfeited } = deal;
       return {
-        ...{ dealId, projectId, unitCode, ...(price ? { price } : {}), received, allocated, credit, refunded },
+        ...{
+          dealId,
+          projectId,
+          unitCode,
+          ...(price ? { price } : {}),
+          received,
+          allocated,
+          credit,
+          refunded,
+          forfeited,
+        },
         ...{ outstanding: outstanding(owed), cleared: deal.clearedAt != null },
         receivables: owed.map(({ id, ...row }) => ({ receivableId: id, ...pick(row) })),
         receipts: receipts.map(receiptRow),
         refunds: refunds.map(({ id, amount, reason, state }) => ({ refundId: id, amount, reason, state })),
+        exchanges: exchanges.map(exchangeRow),
+        forfeitures: forfeitures.map(({ amount, derivation, reason, at }) => ({ amount, derivation, reason, at })),
         ...(invoice ? { invoice: invoiceRow(invoice) } : {}),
       };
     });
@@ -40,8 +56,14 @@ function pick({ kind, label, amount, paid, dueOn, derivation, state }: Omit<Rece
   return { kind, label, amount, paid, dueOn, derivation, state };
 }
 
-function receiptRow({ id: receiptId, number, amount, method, receivedAt, cashierName: cashier, trace }: Receipt) {
-  return { receiptId, number, amount, method, receivedAt, cashier, trace };
+function receiptRow({ id: receiptId, number, amount, method, receivedAt, cashierName, trace, ...link }: Receipt) {
+  const { reversesId, replacesId } = link;
+  const links = { reverses: reversesId ?? undefined, replaces: replacesId ?? undefined };
+  return { receiptId, number, amount, method, receivedAt, cashier: cashierName, trace, ...links };
+}
+
+function exchangeRow({ id: changeId, kind, state, fromDealId, toDealId, reason, requestedAt }: Exchange) {
+  return { changeId, kind, state, fromDealId, toDealId, reason, requestedAt };
 }
 
 function invoiceRow({ id: invoiceId, number, amount, net, vat, derivation, state }: Invoice) {

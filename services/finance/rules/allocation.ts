@@ -7,14 +7,28 @@ import { type DealState, freeCredit, type Owed, type Standing, unpaid } from './
 
 /** A cashier's receipt: to what was told, in that order, or oldest due first; never to the loan; the rest is held. */
 export function receiptMovement(
-  deal: Standing & { state: DealState; unitCode: string },
+  deal: Standing & Taking,
   owed: Owed[],
   money: { amount: Money; method: PaymentMethod; receivableIds?: string[] },
 ): Movement {
-  if (deal.state === 'cancelled') refuse('SUB-3.cancelled', { unit: deal.unitCode });
+  refuseUnlessTaking(deal);
   const { amount, method, receivableIds } = money;
   const to = receivableIds ? [...new Set(receivableIds)].map((id) => chosen(owed, id)) : open(owed, isCustomers);
   return movement(deal, { in: amount, method, parts: allocated(amount, to) });
+}
+
+/** No money is taken for what is cancelled, being withdrawn, or waits for the receipts of another unit (SUB-3, SUB-5). */
+function refuseUnlessTaking({ state, unitCode: unit, awaitsExchange, withdrawalId }: Taking): void {
+  if (state === 'cancelled') refuse('SUB-3.cancelled', { unit });
+  if (withdrawalId) refuse('SUB-6.withdrawing', { unit });
+  if (awaitsExchange) refuse('FIN-5.exchange-first', { unit });
+}
+
+interface Taking {
+  state: DealState;
+  unitCode: string;
+  awaitsExchange?: boolean;
+  withdrawalId?: string | null;
 }
 
 /** The bank's money goes to the loan (MOR-5); what is too much, and all of it in a cancelled deal, is held. */
@@ -57,7 +71,7 @@ export function cancellationMovement(standing: Standing, owed: Owed[]): Movement
 }
 
 /** As much to each in turn as is unpaid, until nothing is left. */
-function allocated(amount: Money, to: Owed[]): Part[] {
+export function allocated(amount: Money, to: Owed[]): Part[] {
   let left = amount;
   return to.flatMap((owed) => {
     const part = Money.min(left, unpaid(owed));
@@ -66,7 +80,8 @@ function allocated(amount: Money, to: Owed[]): Part[] {
   });
 }
 
-function open(owed: Owed[], which: (one: Owed) => boolean): Owed[] {
+/** What is open of it, first due first; of the customer's own unless told. */
+export function open(owed: Owed[], which: (one: Owed) => boolean = isCustomers): Owed[] {
   const due = (one: Owed) => `${one.dueOn} ${String(one.line).padStart(4, '0')} ${one.id}`;
   return owed
     .filter((one) => one.state === 'open' && which(one))

@@ -9,8 +9,11 @@ import {
   settlementMovement,
 } from './allocation.js';
 import type { Movement } from './movement.js';
+import { refuseUnlessExchangeable, reissueMovement, reversalMovement } from './exchange.js';
+import { forfeitureMovement } from './forfeiture.js';
 import { pendingAfter, refundMovement } from './refund.js';
 import { type DealState, freeCredit, nothing, type Owed, type Standing } from './standing.js';
+import { closedBy, restorationMovement } from './withdrawal.js';
 
 /** A deal's books, kept as the service keeps them; every step is checked (FIN-3). */
 class Books {
@@ -41,11 +44,11 @@ class Books {
   }
 
   private wrongNow(): string[] {
-    const { received, allocated, credit, refundPending, refunded } = this.standing;
+    const { received, allocated, credit, refundPending, refunded, forfeited } = this.standing;
     const paid = Money.sum(this.owed.map((one) => one.paid));
     const on = (...accounts: string[]) => accounts.reduce((sum, one) => sum + (this.ledger.get(one) ?? 0n), 0n);
     const holds = {
-      'received = allocated + credit + refunded': received.equals(Money.sum([allocated, credit, refunded])),
+      'received is where it went': received.equals(Money.sum([allocated, credit, refunded, forfeited])),
       'no sum is negative': !Object.values(this.standing).some((sum: Money) => sum.isNegative),
       'no more is to be refunded than is held': refundPending <= credit,
       'allocated is what is paid': allocated.equals(paid),
@@ -53,6 +56,7 @@ class Books {
       'the ledger is at zero': on(...this.ledger.keys()) === 0n,
       'the ledger has the cash': on('1001', '1002') === received.minus(refunded).fen,
       'the ledger has the credit': on('224102') === -credit.fen,
+      'the ledger has what is kept': on('6301') === -forfeited.fen,
     };
     return Object.entries(holds).flatMap(([sentence, is]) => (is ? [] : [sentence]));
   }
@@ -100,6 +104,32 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     books.standing = { ...books.standing, refundPending: pendingAfter(books.standing, refund.amount) };
     if (pays) books.book(refundMovement(books.standing, refund));
   }),
+  fc.array(fc.nat(4), { maxLength: 3 }).map((which): Step => (books) => {
+    const { standing, owed, state } = books;
+    const gone = Money.sum([standing.refunded, standing.refundPending, standing.forfeited]);
+    if (state !== 'subscribed' || gone.isPositive || standing.received.isZero) return;
+    refuseUnlessExchangeable({ ...standing, state, unitCode: '' });
+    const third = Money.fen(standing.received.fen / 3n);
+    const slips = [third, standing.received.minus(third)].filter((amount) => amount.isPositive);
+    const methods = which.map((at) => (['cash', 'card', 'transfer', 'cheque', 'cash'] as const)[at]!);
+    const slip = (amount: Money, at: number) => ({ amount, method: methods[at] ?? ('cash' as const) });
+    for (const [at, amount] of slips.entries()) books.book(reversalMovement(books.standing, owed, slip(amount, at)));
+    if (!books.standing.received.isZero || !books.standing.credit.isZero) books.wrong.push('money stayed behind');
+    for (const [at, amount] of slips.entries()) books.book(reissueMovement(books.standing, owed, slip(amount, at)));
+  }),
+  fen.map((amount): Step => (books) => {
+    const free = freeCredit(books.standing).fen;
+    if (free > 0n) books.book(forfeitureMovement(books.standing, Money.fen((amount % free) + 1n)));
+  }),
+  fc.constant<Step>((books) => {
+    if (books.state === 'cancelled') return;
+    const before = books.owed.map(({ id, paid, state }) => `${id} ${paid.toString()} ${state}`);
+    const closed = closedBy(books.owed);
+    books.book(cancellationMovement(books.standing, books.owed));
+    books.book(restorationMovement(books.standing, books.owed, closed));
+    const after = books.owed.map(({ id, paid, state }) => `${id} ${paid.toString()} ${state}`);
+    if (before.join() !== after.join()) books.wrong.push('a refused withdrawal changed something');
+  }),
   fc.constant<Step>((books) => {
     if (books.state === 'cancelled') return;
     books.book(cancellationMovement(books.standing, books.owed));
@@ -108,7 +138,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe('FIN-3 the books', () => {
-  it('FIN-3 any sequence keeps the ledger at zero, and received = allocated + credit + refunded', () => {
+  it('FIN-3 any sequence keeps the ledger at zero, and received = allocated + credit + refunded + forfeited', () => {
     fc.assert(
       fc.property(fc.array(steps, { maxLength: 25 }), (sequence) => {
         const books = new Books();

@@ -15,7 +15,8 @@ export const accountNames = {
 export type LedgerAccount = `${keyof typeof accountNames}`;
 
 /** What an entry is about: the paper an accountant would file with it. */
-export type DocumentKind = 'receipt' | 'contract' | 'settlement' | 'cancellation' | 'refund';
+export type DocumentKind = 'receipt' | 'contract' | 'settlement' | 'cancellation' | 'refund' | ChangeKind;
+type ChangeKind = 'reversal' | 'withdrawal' | 'restoration' | 'forfeiture';
 
 /** One of `debit` and `credit` is zero, the other positive. */
 export interface Line {
@@ -32,6 +33,9 @@ export const accountOf: Record<ReceivableKind, LedgerAccount> = {
   'late-fee': '6301',
   'area-settlement': '1122',
 };
+
+/** What is kept of the customer's money, forfeited (SUB-2) or retained at a withdrawal (SUB-6). */
+export const keptAccount: LedgerAccount = '6301';
 
 /** Credit held for the customer. */
 export const heldAccount: LedgerAccount = '224102';

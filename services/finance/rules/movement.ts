@@ -1,6 +1,6 @@
 import type { PaymentMethod, ReceivableState } from '#contracts/finance.js';
 import { Money } from '#kernel/money.js';
-import { accountOf, cashAccount, heldAccount, type Line, linesOf, type Posting } from './ledger.js';
+import { accountOf, cashAccount, heldAccount, keptAccount, type Line, linesOf, type Posting } from './ledger.js';
 import type { Owed, Standing } from './standing.js';
 
 /** Money put to a receivable, negative when it is taken off; `closed` says how the receivable ends with it. */
@@ -19,29 +19,31 @@ export interface Movement {
   lines: Line[];
 }
 
-/** What comes in and by which method, what goes out, what is put to receivables, what else the entry says. */
+/** What comes in and by which method, what goes out, is kept, is put to receivables, what else the entry says. */
 interface Moving {
   in?: Money;
   method?: PaymentMethod;
   out?: Money;
+  kept?: Money;
   parts?: Part[];
   postings?: Posting[];
 }
 
 /**
- * What a movement makes of the deal. What comes in and is neither put to receivables nor goes out is credit (FIN-2), so
- * received = allocated + credit + refunded, and the entry is balanced (FIN-3).
+ * What a movement makes of the deal. What comes in and is neither put to receivables nor kept nor goes out is credit
+ * (FIN-2), so received = allocated + credit + refunded + forfeited, and the entry is balanced (FIN-3).
  */
 export function movement(standing: Standing, moving: Moving): Movement {
   const {
     in: received = Money.zero,
     out: refunded = Money.zero,
+    kept = Money.zero,
     parts = [],
     method = 'transfer',
     postings = [],
   } = moving;
   const allocated = Money.sum(parts.map(({ amount }) => amount));
-  const credit = received.minus(allocated).minus(refunded);
+  const credit = received.minus(allocated).minus(refunded).minus(kept);
   return {
     parts: parts.map((part) => ({ ...part, ...afterwards(part) })),
     standing: {
@@ -50,6 +52,7 @@ export function movement(standing: Standing, moving: Moving): Movement {
       credit: standing.credit.plus(credit),
       refundPending: standing.refundPending,
       refunded: standing.refunded.plus(refunded),
+      forfeited: standing.forfeited.plus(kept),
     },
     credit,
     lines: linesOf([
@@ -57,6 +60,7 @@ export function movement(standing: Standing, moving: Moving): Movement {
       { account: cashAccount(method), amount: received.minus(refunded) },
       ...parts.map(({ owed, amount }) => ({ account: accountOf[owed.kind], amount: amount.negated() })),
       { account: heldAccount, amount: credit.negated() },
+      { account: keptAccount, amount: kept.negated() },
     ]),
   };
 }

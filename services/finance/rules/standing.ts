@@ -5,13 +5,15 @@ import type { Day } from '#kernel/time.js';
 
 export type DealState = 'subscribed' | 'contracted' | 'cancelled';
 
-/** The sums of a deal: received = allocated + credit + refunded, always (FIN-3). */
+/** The sums of a deal: received = allocated + credit + refunded + forfeited, always (FIN-3). */
 export interface Standing {
   received: Money;
   allocated: Money;
   credit: Money;
   refundPending: Money;
   refunded: Money;
+  /** Kept for good: a forfeited deposit (SUB-2), or what a withdrawal's agreement retains (SUB-6). */
+  forfeited: Money;
 }
 
 /** A receivable as rules see it. */
@@ -32,6 +34,7 @@ export const nothing: Standing = {
   credit: Money.zero,
   refundPending: Money.zero,
   refunded: Money.zero,
+  forfeited: Money.zero,
 };
 
 /** Credit for which no refund is under way. */

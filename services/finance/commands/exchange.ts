@@ -1,0 +1,97 @@
+import { DepositReceived, ExchangeReceipts, ReceiptRecorded, ReceiptsExchanged } from '#contracts/finance.js';
+import { newId } from '#kernel/ids.js';
+import { Money } from '#kernel/money.js';
+import { refuse } from '#kernel/refusal.js';
+import { Answers, type Asked } from '#messaging/answer.js';
+import { mayTouch } from '#permissions/scope.js';
+import { UnitOfWork } from '#persistence/unit-of-work.js';
+import type { Work } from '#persistence/work.js';
+import { shortTraceId } from '#telemetry/trace.js';
+import { Controller } from '@nestjs/common';
+import { Account, type Document } from '../entities/account.js';
+import { lockedExchange, type Exchange } from '../entities/exchange.js';
+import { nextReceipt, standingReceipts, type Receipt } from '../entities/receipt.js';
+import { refuseUnlessExchangeable, reissueMovement, reversalMovement } from '../rules/exchange.js';
+import { depositNews, receiptNews } from '../rules/news.js';
+
+@Controller()
+export class ExchangeCommands {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** All receipts of the deal are reversed and issued anew at once, so that the money is never in two places (FIN-5). */
+  @Answers(ExchangeReceipts)
+  exchange(asked: Asked<ExchangeReceipts>) {
+    const { changeId, payer } = asked.payload;
+    return this.unitOfWork.run(asked, async (work) => {
+      const { em, actor, at } = work;
+      const exchange = await lockedExchange(em, changeId);
+      mayTouch(asked.actor, { projectId: exchange.projectId });
+      if (exchange.state !== 'awaiting') refuse('FIN-5.not-awaited', { state: exchange.state });
+      const { from, to } = await accountsOf(exchange, work);
+      refuseUnlessExchangeable(from.deal);
+      const slips = await standingReceipts(em, from.deal.id);
+      if (exchange.kind === 'rename' && slips.length > 0 && !payer) refuse('FIN-5.payer-missing', {});
+      Object.assign(to.deal, { awaitsExchange: false, customerId: exchange.customerId ?? to.deal.customerId });
+      const receipts = await exchanged(slips, { from, to }, asked, work);
+      Object.assign(exchange, { state: 'done', doneById: actor.id, doneAt: at });
+      work.tell(exchangedOf(exchange, to, slips));
+      return { changeId, state: exchange.state, receipts };
+    });
+  }
+}
+
+interface Accounts {
+  from: Account;
+  to: Account;
+}
+
+/** Locked in the order of their ids, so that two exchanges that cross do not wait for each other. */
+async function accountsOf({ fromDealId, toDealId }: Exchange, { em }: Work): Promise<Accounts> {
+  const locked = new Map<string, Account>();
+  for (const id of [...new Set([fromDealId, toDealId])].toSorted()) locked.set(id, await Account.locked(em, id));
+  return { from: locked.get(fromDealId)!, to: locked.get(toDealId)! };
+}
+
+/** First all red-letter receipts, so that what was allocated is free; then the new ones in the old order. */
+async function exchanged(slips: Receipt[], { from, to }: Accounts, asked: Asked<ExchangeReceipts>, work: Work) {
+  const reds: Receipt[] = [];
+  for (const slip of slips) reds.push(await taken(slip, from, { reversesId: slip.id }, asked, work));
+  const receipts = [];
+  for (const [place, slip] of slips.entries()) {
+    const made = await taken(slip, to, { replacesId: slip.id }, asked, work);
+    receipts.push({ receiptId: made.id, number: made.number, replaces: slip.number, redLetter: reds[place]!.number });
+  }
+  return receipts;
+}
+
+type Link = { reversesId: string } | { replacesId: string };
+
+/** A receipt for the money of another, out of the account or into it; told as every receipt is. */
+async function taken(slip: Receipt, account: Account, link: Link, asked: Asked<ExchangeReceipts>, work: Work) {
+  const { actor, at } = work;
+  const back = 'reversesId' in link;
+  const movement = (back ? reversalMovement : reissueMovement)(account.deal, account.owed, slip);
+  const id = newId();
+  const document: Document = {
+    kind: back ? 'reversal' : 'receipt',
+    id,
+    at,
+    cause: { name: asked.name, id: asked.key },
+  };
+  account.book(movement, document);
+  const payer = back ? slip.payer : (asked.payload.payer ?? slip.payer);
+  const amount = back ? slip.amount.negated() : slip.amount;
+  const facts = { id, payer, amount, method: slip.method, cashier: actor, receivedAt: at, trace: shortTraceId() ?? '' };
+  const receipt = await nextReceipt(work.em, account.deal, { ...facts, ...link });
+  work.tell(Object.assign(new ReceiptRecorded(), receiptNews(account.deal, account.owed, receipt)));
+  const deposit = !back && account.deal.id !== slip.dealId && depositNews(account.deal, movement);
+  if (deposit) work.tell(Object.assign(new DepositReceived(), deposit));
+  return receipt;
+}
+
+function exchangedOf(exchange: Exchange, { deal }: Account, slips: Receipt[]): ReceiptsExchanged {
+  const { id: changeId, fromDealId, toDealId, projectId } = exchange;
+  const amount = Money.sum(slips.map((slip) => slip.amount));
+  const facts = { changeId, fromDealId, toDealId, unitId: deal.unitId, projectId, receipts: slips.length, amount };
+  return Object.assign(new ReceiptsExchanged(), facts);
+}

@@ -1,0 +1,32 @@
+import { Money } from '#kernel/money.js';
+import { settlementPostings } from './ledger.js';
+import { movement, type Movement, type Part } from './movement.js';
+import { freeCredit, type Owed, type Standing } from './standing.js';
+
+/** What was paid of each receivable that the withdrawal closes: all that is open or paid. */
+export function closedBy(owed: Owed[]): { receivableId: string; paid: string }[] {
+  const live = owed.filter(({ state }) => state === 'open' || state === 'paid');
+  return live.map(({ id, paid }) => ({ receivableId: id, paid: paid.toString() }));
+}
+
+/** What is given back of what is held once nothing is owed: all that the agreement does not let the seller keep. */
+export function refundable(standing: Standing, retain: Money): Money {
+  return Money.max(freeCredit(standing).minus(retain), Money.zero);
+}
+
+/** The refund was refused: everything is owed and paid again as it was (SUB-6). */
+export function restorationMovement(
+  standing: Standing,
+  owed: Owed[],
+  closed: { receivableId: string; paid: string }[],
+): Movement {
+  const parts = closed.flatMap(({ receivableId, paid }): Part[] => {
+    const one = owed.find(({ id }) => id === receivableId);
+    return one ? [{ owed: one, amount: Money.parse(paid) }] : [];
+  });
+  const settlements = parts.filter((part) => part.owed.kind === 'area-settlement');
+  return movement(standing, {
+    parts,
+    postings: settlements.flatMap(({ owed: { amount } }) => settlementPostings(amount)),
+  });
+}

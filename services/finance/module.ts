@@ -34,14 +34,16 @@ const entities = [
   ...[Project, Deal, Receivable],
   ...[Allocation, JournalEntry, JournalLine, NumberedBook],
   ...[Receipt],
-  ...[Refund],
+  ...[Refund, Withdrawal],
+  ...[Exchange, DepositReferral, Forfeiture],
   ...[Invoice],
 ];
 
 const controllers = [
   ...[ListCommands, ListQueries],
   ...[ReceiptCommands],
-  ...[RefundCommands],
+  ...[RefundCommands, RefundQueries],
+  ...[ExchangeCommands, DepositCommands, ChangeQueries],
   ...[InvoiceCommands],
   ...[AccountQueries, LedgerQueries, ArrearsQueries],
 ];
@@ -52,16 +54,5 @@ const providers = [...[InventoryReactions], ...[SalesReactions], ...[MortgageRea
   imports: [Persistence.of(entities), Messaging.of('finance')],
   controllers,
   providers,
-const ledger = [Allocation, JournalEntry, JournalLine, NumberedBook];
-const changes = [DepositReferral, Exchange, Forfeiture, Withdrawal];
-const entities = [Deal, Invoice, Project, Receipt, Receivable, Refund, ...changes, ...ledger];
-
-@Module({
-  imports: [Persistence.of(entities), Messaging.of('finance')],
-  controllers: [
-    ...[ReceiptCommands, RefundCommands, InvoiceCommands, ExchangeCommands, DepositCommands],
-    ...[AccountQueries, LedgerQueries, ArrearsQueries, ChangeQueries, RefundQueries],
-  ],
-  providers: [InventoryReactions, SalesReactions, MortgageReactions],
 })
 export class FinanceModule {}

@@ -44,7 +44,7 @@ export const financeRefusals = {
   'SUB-2.not-forfeitable': {
     status: 409,
     zh: '房间 {unit} 所交为{typeZh}，不能没收：只有定金可以没收',
-    en: 'What was paid for unit {unit} is {typeEn}: only a legal deposit 定金 can be forfeited',
+    en: 'What was paid for unit {unit} is {typeEn}: only a legal deposit can be forfeited',
   },
   'SUB-2.price-unknown': {
     status: 409,

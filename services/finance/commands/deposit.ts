@@ -20,7 +20,7 @@ import { freeCredit } from '../rules/standing.js';
 export class DepositCommands {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The deal is off at once, so that no more money is taken; sales ends the subscription when it hears of it (SUB-4). */
+  /** The deal is off at once, so that no more money is taken; sales ends the subscription when it hears it (SUB-4). */
   @Answers(DecideDeposit)
   decide(asked: Asked<DecideDeposit>) {
     const { payload, actor, at } = asked;

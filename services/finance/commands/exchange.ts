@@ -18,7 +18,7 @@ import { depositNews, receiptNews } from '../rules/news.js';
 export class ExchangeCommands {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** All receipts of the deal are reversed and issued anew at once, so that the money is never in two places (FIN-5). */
+  /** All receipts of the deal are reversed and issued anew at once: the money is never in two places (FIN-5). */
   @Answers(ExchangeReceipts)
   exchange(asked: Asked<ExchangeReceipts>) {
     const { changeId, payer } = asked.payload;

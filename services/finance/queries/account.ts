@@ -2,6 +2,7 @@ import { AccountByDeal } from '#contracts/finance.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { Deal } from '../entities/deal.js';
 import { Exchange } from '../entities/exchange.js';
@@ -22,34 +23,32 @@ export class AccountQueries {
       const deal = await em.findOneOrFail(Deal, dealId);
       mayTouch(actor, { projectId: deal.projectId, ownerId: deal.consultantId });
       const owed = await em.find(Receivable, { dealId }, { orderBy: { dueOn: 'asc', line: 'asc', id: 'asc' } });
-      const receipts = await em.find(Receipt, { dealId }, { orderBy: { serial: 'asc' } });
-      const refunds = await em.find(Refund, { dealId }, { orderBy: { requestedAt: 'asc' } });
-      const exchanges = await em.find(Exchange, { $or: [{ fromDealId: dealId }, { toDealId: dealId }] });
-      const forfeitures = await em.find(Forfeiture, { dealId }, { orderBy: { id: 'asc' } });
-      const invoice = await em.findOne(Invoice, { dealId });
-      const { projectId, unitCode, price, received, allocated, credit, refunded, forfeited } = deal;
-      return {
-        ...{
-          dealId,
-          projectId,
-          unitCode,
-          ...(price ? { price } : {}),
-          received,
-          allocated,
-          credit,
-          refunded,
-          forfeited,
-        },
-        ...{ outstanding: outstanding(owed), cleared: deal.clearedAt != null },
-        receivables: owed.map(({ id, ...row }) => ({ receivableId: id, ...pick(row) })),
-        receipts: receipts.map(receiptRow),
-        refunds: refunds.map(({ id, amount, reason, state }) => ({ refundId: id, amount, reason, state })),
-        exchanges: exchanges.map(exchangeRow),
-        forfeitures: forfeitures.map(({ amount, derivation, reason, at }) => ({ amount, derivation, reason, at })),
-        ...(invoice ? { invoice: invoiceRow(invoice) } : {}),
-      };
+      const receivables = owed.map(({ id, ...row }) => ({ receivableId: id, ...pick(row) }));
+      return { ...sumsOf(deal), outstanding: outstanding(owed), receivables, ...(await papersOf(em, dealId)) };
     });
   }
+}
+
+function sumsOf(deal: Deal) {
+  const { id: dealId, projectId, unitCode, price, received, allocated, credit, refunded, forfeited } = deal;
+  const sums = { received, allocated, credit, refunded, forfeited, cleared: deal.clearedAt != null };
+  return { dealId, projectId, unitCode, ...(price ? { price } : {}), ...sums };
+}
+
+/** Receipts, refunds, exchanges, what was kept, and the invoice. */
+async function papersOf(em: EntityManager, dealId: string) {
+  const receipts = await em.find(Receipt, { dealId }, { orderBy: { serial: 'asc' } });
+  const refunds = await em.find(Refund, { dealId }, { orderBy: { requestedAt: 'asc' } });
+  const exchanges = await em.find(Exchange, { $or: [{ fromDealId: dealId }, { toDealId: dealId }] });
+  const forfeitures = await em.find(Forfeiture, { dealId }, { orderBy: { id: 'asc' } });
+  const invoice = await em.findOne(Invoice, { dealId });
+  return {
+    receipts: receipts.map(receiptRow),
+    refunds: refunds.map(({ id, amount, reason, state }) => ({ refundId: id, amount, reason, state })),
+    exchanges: exchanges.map(exchangeRow),
+    forfeitures: forfeitures.map(({ amount, derivation, reason, at }) => ({ amount, derivation, reason, at })),
+    ...(invoice ? { invoice: invoiceRow(invoice) } : {}),
+  };
 }
 
 function pick({ kind, label, amount, paid, dueOn, derivation, state }: Omit<Receivable, 'id'>) {

@@ -17,7 +17,7 @@ export function receiptMovement(
   return movement(deal, { in: amount, method, parts: allocated(amount, to) });
 }
 
-/** No money is taken for what is cancelled, being withdrawn, or waits for the receipts of another unit (SUB-3, SUB-5). */
+/** No money is taken for what is cancelled, is being withdrawn, or waits for another unit's receipts (SUB-3, SUB-5). */
 function refuseUnlessTaking({ state, unitCode: unit, awaitsExchange, withdrawalId }: Taking): void {
   if (state === 'cancelled') refuse('SUB-3.cancelled', { unit });
   if (withdrawalId) refuse('SUB-6.withdrawing', { unit });

@@ -14,6 +14,7 @@ import { salesRefusals } from './refusals/sales.js';
 import { salesCustomersRefusals } from './refusals/sales-customers.js';
 import { salesTeamRefusals } from './refusals/sales-team.js';
 import { salesServiceRequestsRefusals } from './refusals/sales-service-requests.js';
+import { salesTargetsRefusals } from './refusals/sales-targets.js';
 import { salesReservationsRefusals } from './refusals/sales-reservations.js';
 import { salesOpeningsRefusals } from './refusals/sales-openings.js';
 import { salesSubscriptionsRefusals } from './refusals/sales-subscriptions.js';
@@ -33,6 +34,7 @@ export const refusals: Readonly<Refusals> = merged([
   salesCustomersRefusals,
   salesTeamRefusals,
   salesServiceRequestsRefusals,
+  salesTargetsRefusals,
   salesReservationsRefusals,
   salesOpeningsRefusals,
   salesSubscriptionsRefusals,

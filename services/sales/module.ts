@@ -7,10 +7,15 @@ import { CustomerCommands } from './commands/customer.js';
 import { FilingCommands } from './commands/filing.js';
 import { ListCommands } from './commands/list.js';
 import { ReviewCommands } from './commands/review.js';
+import { AssessmentCommands } from './commands/assessment.js';
+import { TeamCommands } from './commands/team.js';
 import { ServiceRequestCommands } from './commands/service-request.js';
 import { SubscriptionCommands } from './commands/subscription.js';
 import { SupplementCommands } from './commands/supplement.js';
 import { SurveyCommands } from './commands/survey.js';
+import { Assessment, AssessmentMonth, AssessmentWeights, Target } from './entities/assessment.js';
+import { DealMoney, DealPaid } from './entities/deal-money.js';
+import { Team, TeamMember } from './entities/team.js';
 import { CommissionFlag } from './entities/commission-flag.js';
 import { CustomerEntry } from './entities/customer-entry.js';
 import { ServiceRequest, ServiceRequestHistory } from './entities/service-request.js';
@@ -29,6 +34,7 @@ import { Settlement, Supplement } from './entities/supplement.js';
 import { Registry } from './ports/registry.js';
 import { CommissionQueries } from './queries/commission.js';
 import { ServiceRequestQueries } from './queries/service-request.js';
+import { AssessmentQueries } from './queries/assessment.js';
 import { SurveyQueries } from './queries/survey.js';
 import { ContractQueries } from './queries/contract.js';
 import { CustomerQueries } from './queries/customer.js';
@@ -40,6 +46,7 @@ import { HandoverReactions } from './reactions/handover.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { MembershipReactions } from './reactions/membership.js';
 import { RegistryReactions } from './reactions/registry.js';
+import { MoneyReactions } from './reactions/money.js';
 import { SalesReactions } from './reactions/sales.js';
 import { TeamClock } from './reactions/team-clock.js';
 
@@ -53,6 +60,7 @@ const entities = [
   ...[Settlement, Supplement],
   ...[CustomerEntry, Questionnaire, Survey, CommissionFlag],
   ...[ServiceRequest, ServiceRequestHistory],
+  ...[Team, TeamMember, Target, AssessmentWeights, AssessmentMonth, Assessment, DealMoney, DealPaid],
 ];
 
 const controllers = [
@@ -65,6 +73,7 @@ const controllers = [
   ...[SurveyCommands, SurveyQueries],
   ...[CommissionCommands, CommissionQueries],
   ...[ServiceRequestCommands, ServiceRequestQueries],
+  ...[TeamCommands, AssessmentCommands, AssessmentQueries],
 ];
 
 const providers = [
@@ -74,6 +83,7 @@ const providers = [
   ...[SalesClock],
   ...[SalesReactions, TeamClock],
   ...[MembershipReactions],
+  ...[MoneyReactions],
   ...[Registry, RegistryReactions],
 ];
 

@@ -17,6 +17,7 @@ import { salesRows } from './sales.js';
 import { salesCustomersRows } from './sales-customers.js';
 import { salesTeamRows } from './sales-team.js';
 import { salesServiceRequestsRows } from './sales-service-requests.js';
+import { salesTargetsRows } from './sales-targets.js';
 import { salesReservationsRows } from './sales-reservations.js';
 import { salesOpeningsRows } from './sales-openings.js';
 import { salesSubscriptionsRows } from './sales-subscriptions.js';
@@ -35,6 +36,7 @@ export const routes: Row[] = [
   ...salesCustomersRows,
   ...salesTeamRows,
   ...salesServiceRequestsRows,
+  ...salesTargetsRows,
   ...salesReservationsRows,
   ...salesOpeningsRows,
   ...salesSubscriptionsRows,

@@ -34,6 +34,32 @@ const tables = [
     id uuid not null, request_id uuid not null, step varchar(255) not null, by_id uuid not null,
     by_name varchar(255) not null, at timestamptz not null, assignee_id uuid null, text text null, primary key (id))`,
   `comment on column service_request_step.text is 'personal'`,
+  `create table team (
+    id uuid not null, project_id uuid not null, name varchar(255) not null, primary key (id))`,
+  `create table team_member (
+    id uuid not null, team_id uuid not null, project_id uuid not null, person_id uuid not null,
+    name varchar(255) not null, from_day varchar(255) not null, until_day varchar(255) null, primary key (id))`,
+  `create table target (
+    id uuid not null, project_id uuid not null, month varchar(255) not null, subject varchar(255) not null,
+    subject_id uuid not null, number int not null, calls int not null, visits int not null, customers int not null,
+    subscriptions int not null, contracts int not null, money_in bigint not null, reason text null,
+    set_by_id uuid not null, set_at timestamptz not null, primary key (id))`,
+  `create table assessment_weights (
+    id uuid not null, project_id uuid not null, number int not null, weights jsonb not null, reason text not null,
+    set_by_id uuid not null, set_at timestamptz not null, primary key (id))`,
+  `create table assessment_month (
+    id uuid not null, project_id uuid not null, month varchar(255) not null, closed_by_id uuid not null,
+    closed_at timestamptz not null, primary key (id))`,
+  `create table assessment (
+    id uuid not null, project_id uuid not null, month varchar(255) not null, subject varchar(255) not null,
+    subject_id uuid not null, actual jsonb not null, target jsonb not null, points int not null,
+    exact varchar(255) not null, band varchar(255) not null, derivation jsonb not null,
+    closed_at timestamptz not null, primary key (id))`,
+  `create table deal_money (
+    id uuid not null, subscription_id uuid not null, project_id uuid not null, consultant_id uuid not null,
+    amount bigint not null, at timestamptz not null, primary key (id))`,
+  `create table deal_paid (
+    id uuid not null, price_paid bigint not null, loan_paid bigint not null, primary key (id))`,
 ];
 
 const indexes = [
@@ -48,6 +74,18 @@ const indexes = [
   'create index service_request_page_of_state on service_request (project_id, state, answer_by, id)',
   'create index service_request_page_of_assignee on service_request (assignee_id, answer_by, id)',
   `create index service_request_overdue on service_request (project_id, answer_by, id) where overdue_since is not null`,
+  'create index team_page on team (project_id, id)',
+  'create index team_member_team on team_member (team_id, from_day, id)',
+  'create index team_member_person on team_member (project_id, person_id, from_day)',
+  'create index assessment_page on assessment (project_id, id)',
+  'create index assessment_page_of_month on assessment (project_id, month, id)',
+  'create index assessment_page_of_band on assessment (project_id, band, id)',
+  'create index assessment_page_of_subject on assessment (subject_id, project_id, id)',
+  'create index deal_money_scored on deal_money (project_id, at)',
+  'create index customer_event_scored on customer_event (at)',
+  'create index subscription_scored on subscription (project_id, subscribed_at)',
+  'create index subscription_scored_off on subscription (project_id, cancelled_at) where cancelled_at is not null',
+  'create index contract_scored on contract (project_id, signed_at)',
   'create index service_request_step_request on service_request_step (request_id, id)',
 ];
 
@@ -83,7 +121,32 @@ const rules = [
       when 'assigned' then assignee_id is not null
       when 'answered' then assignee_id is not null and overdue_since is null
       when 'closed' then assignee_id is not null and overdue_since is null else false end)`,
-  ...['customer_entry', 'questionnaire', 'service_request_step'].flatMap((table) => [
+  // CRM-5: in one team of a project at a time; who was in it then stands.
+  `alter table team_member add constraint team_member_until check (until_day >= from_day)`,
+  'create unique index team_member_in_one on team_member (project_id, person_id) where until_day is null',
+  `create function team_member_stands() returns trigger language plpgsql as $$ begin
+    if tg_op = 'UPDATE' and (old.until_day is not null or (new.team_id, new.project_id, new.person_id, new.from_day)
+      is distinct from (old.team_id, old.project_id, old.person_id, old.from_day))
+    then raise exception 'CRM-5: a membership that was stands'; end if;
+    if exists (select from team_member m where m.project_id = new.project_id and m.person_id = new.person_id
+      and m.id <> new.id and m.from_day <= coalesce(new.until_day, '9999-12-31')
+      and new.from_day <= coalesce(m.until_day, '9999-12-31'))
+    then raise exception 'CRM-5: in one team at a time' using errcode = 'unique_violation'; end if;
+    return new; end $$`,
+  `create trigger team_member_stands before insert or update on team_member
+    for each row execute function team_member_stands()`,
+  'create unique index target_once on target (project_id, month, subject, subject_id, number)',
+  `alter table target add constraint target_figures check (least(calls, visits, customers, subscriptions, contracts) >= 0
+    and money_in >= 0)`,
+  'create unique index assessment_weights_once on assessment_weights (project_id, number)',
+  'create unique index assessment_month_once on assessment_month (project_id, month)',
+  'create unique index assessment_once on assessment (project_id, month, subject, subject_id)',
+  `alter table assessment add constraint assessment_band check (band = case when points < 70 then 'retrain'
+    when points <= 80 then 'pass' when points <= 90 then 'good' else 'excellent' end)`,
+  ...[
+    ...['customer_entry', 'questionnaire', 'service_request_step'],
+    ...['target', 'assessment_weights', 'assessment_month', 'assessment', 'deal_money'],
+  ].flatMap((table) => [
     `comment on table ${table} is 'append-only'`,
     `create trigger ${table}_only_added_to before update or delete on ${table}
       for each row execute function only_added_to()`,

@@ -29,11 +29,19 @@ export const boardStates = [
 /** INV-5, as the board shows it. */
 export type BoardState = 'withheld' | 'available' | 'reserved' | 'subscribed' | 'contracted' | 'handed-over' | 'titled';
 
+/** What a project decides about reservations; what is left out is 1 extension, and 3 that expire in 30 days (RES-2). */
+export class ReservationSettings {
+  @Optional() @IsInt() @Min(0) @Max(20) extensionsMax?: number;
+  @Optional() @IsInt() @Min(1) @Max(100) maliciousCount?: number;
+  @Optional() @IsInt() @Min(1) @Max(366) maliciousDays?: number;
+}
+
 /** What a project decides for itself: the deposit and the lengths of the deadline catalogue it overrides (ALL-6). */
 export class ProjectPolicy {
   @IsMoney() deposit!: Money;
   /** `{ "SUB-3.deposit": "PT12H" }`; what is left out has the catalogue's length. */
   @Optional() @IsObject() deadlines?: DeadlineLengths;
+  @Optional() @Nested(() => ReservationSettings) reservations?: ReservationSettings;
 }
 
 export class ProjectAnswer {

@@ -76,6 +76,7 @@ const ACTS = true;
 export const deadlines = {
   'OPEN-2.pick': elapsed('OPEN-2', 'PT3M', '轮到选房', 'Pick when it is one’s turn', '过号', 'Passed over', ACTS),
   'RES-1.expiry': calendar('RES-1', 'P7D', '预留到期', 'Reservation used', '预留到期', 'Reservations expired', ACTS),
+  'RES-1.first-week': elapsed('RES-1', 'P7D', '开盘第一周', 'First week after the opening', '开盘首周', 'First week', ACTS),
   'CRM-1.entry': working('CRM-3', 'P1D', '客户录入', 'Customer entered after contact', '逾期录入', 'Entered late'),
   'CRM-1.protection': calendar('CRM-1', 'P30D', '客户保护期', 'Customer protected', '保护期届满', 'Protection ended'),
   'CRM-2.silence': calendar('CRM-2', 'P14D', '客户跟进间隔', 'Customer contacted again', '待分配客户', 'To be reassigned'),

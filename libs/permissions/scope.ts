@@ -1,6 +1,7 @@
 import { refuse } from '#kernel/refusal.js';
 import type { Actor, Grant } from './actor.js';
 import { rightFacts } from './names.js';
+import type { Role } from './operations.js';
 
 /** Refuses with ALL-5.out-of-scope unless a grant of the actor reaches the record; without an owner it is nobody's. */
 export function mayTouch(actor: Actor, record: { projectId: string; ownerId?: string | null }): void {
@@ -12,6 +13,12 @@ export function mayTouch(actor: Actor, record: { projectId: string; ownerId?: st
   if (!actor.grants.some(reaches)) {
     refuse('ALL-5.out-of-scope', { ...rightFacts(actor.operation), project: record.projectId });
   }
+}
+
+/** Whether the actor has this role's grant in the project: where a rule names a role, and not only a right. */
+export function actsAs({ grants }: Actor, role: Role, projectId: string): boolean {
+  const inProject = ({ projects }: Grant) => projects === '*' || projects.includes(projectId);
+  return grants.some((grant) => grant.role === role && (grant.scope === 'company' || inProject(grant)));
 }
 
 /**

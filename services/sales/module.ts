@@ -6,6 +6,11 @@ import { ContractCommands } from './commands/contract.js';
 import { CustomerCommands } from './commands/customer.js';
 import { FilingCommands } from './commands/filing.js';
 import { ListCommands } from './commands/list.js';
+import { ConsentCommands } from './commands/consent.js';
+import { ContractCommands } from './commands/contract.js';
+import { CustomerCommands } from './commands/customer.js';
+import { FilingCommands } from './commands/filing.js';
+import { ReservationCommands } from './commands/reservation.js';
 import { ReviewCommands } from './commands/review.js';
 import { AssessmentCommands } from './commands/assessment.js';
 import { TeamCommands } from './commands/team.js';
@@ -30,6 +35,7 @@ import { Offer } from './entities/offer.js';
 import { Plan } from './entities/plan.js';
 import { Project } from './entities/project.js';
 import { Subscription } from './entities/subscription.js';
+import { Reservation, ReservationConsent } from './entities/reservation.js';
 import { Settlement, Supplement } from './entities/supplement.js';
 import { Registry } from './ports/registry.js';
 import { CommissionQueries } from './queries/commission.js';
@@ -39,6 +45,7 @@ import { SurveyQueries } from './queries/survey.js';
 import { ContractQueries } from './queries/contract.js';
 import { CustomerQueries } from './queries/customer.js';
 import { ListQueries } from './queries/list.js';
+import { ReservationQueries } from './queries/reservation.js';
 import { SubscriptionQueries } from './queries/subscription.js';
 import { SalesClock } from './reactions/clock.js';
 import { FinanceReactions } from './reactions/finance.js';
@@ -49,12 +56,14 @@ import { RegistryReactions } from './reactions/registry.js';
 import { MoneyReactions } from './reactions/money.js';
 import { SalesReactions } from './reactions/sales.js';
 import { TeamClock } from './reactions/team-clock.js';
+import { ReservationClock } from './reactions/reservations.js';
 
 const entities = [
   ...[Project, Plan, Discount, Offer],
   ...[Customer, CustomerEvent, CustomerPhone],
   ...[Hold],
   ...[ConstructionNode, Member],
+  ...[Reservation, ReservationConsent],
   ...[Subscription],
   ...[Contract, ContractReview],
   ...[Settlement, Supplement],
@@ -66,6 +75,7 @@ const entities = [
 const controllers = [
   ...[ListCommands, ListQueries],
   ...[CustomerCommands, CustomerQueries],
+  ...[ReservationCommands, ConsentCommands, ReservationQueries],
   ...[SubscriptionCommands, SubscriptionQueries],
   ...[ContractCommands, ContractQueries, ReviewCommands],
   ...[FilingCommands],
@@ -84,6 +94,7 @@ const providers = [
   ...[SalesReactions, TeamClock],
   ...[MembershipReactions],
   ...[MoneyReactions],
+  ...[ReservationClock],
   ...[Registry, RegistryReactions],
 ];
 

@@ -24,8 +24,9 @@ export class ProjectCommands {
       mayTouch(actor, { projectId });
       refuseUnlessUsable(policy);
       if (await em.count(Project, { code })) refuse('INV-1.project-exists', { code });
-      const { deposit, deadlines = {} } = policy;
-      em.create(Project, { id: projectId, code, name, deposit, deadlines, openedBy: actor.id, openedAt: at });
+      const { deposit, deadlines = {}, reservations } = policy;
+      const own = { deposit, deadlines, reservations };
+      em.create(Project, { id: projectId, code, name, ...own, openedBy: actor.id, openedAt: at });
       tell(Object.assign(new ProjectOpened(), { projectId, code, name, policy }));
       return { projectId };
     });

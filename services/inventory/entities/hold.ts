@@ -4,7 +4,7 @@ const schema = defineEntity({
   name: 'Hold',
   tableName: 'hold',
   properties: {
-    /** The subscription's id. */
+    /** The id of the reservation or the subscription. */
     id: p.uuid().primary(),
     unitId: p.uuid(),
     /** The contract that was made from it. */

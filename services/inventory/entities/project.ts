@@ -2,6 +2,9 @@ import type { DeadlineLengths } from '#kernel/deadlines.js';
 import { json, money } from '#persistence/columns.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
+/** What the project decides about reservations; sales has what it leaves out (RES-1, RES-2). */
+type Reservations = { extensionsMax?: number; maliciousCount?: number; maliciousDays?: number };
+
 const schema = defineEntity({
   name: 'Project',
   tableName: 'project',
@@ -11,6 +14,7 @@ const schema = defineEntity({
     name: p.string(),
     deposit: money(),
     deadlines: json<DeadlineLengths>(),
+    reservations: json<Reservations>().nullable(),
     openedBy: p.uuid(),
     openedAt: p.datetime(),
   },

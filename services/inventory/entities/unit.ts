@@ -30,7 +30,7 @@ const schema = defineEntity({
     since: p.datetime(),
     /** When the board last changed; a change that is heard late is not put before it. */
     changedAt: p.datetime(),
-    /** What holds the unit, as sales told it: the subscription's id. */
+    /** What holds the unit, as sales told it: the id of the reservation or the subscription. */
     holdId: p.uuid().nullable(),
     /** Why it is withheld 销控, while it is (INV-5). */
     withheldFor: p.text().nullable(),

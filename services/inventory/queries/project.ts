@@ -33,13 +33,17 @@ export class ProjectQueries {
       ];
       return {
         ...rowOf(project),
-        policy: { deposit: project.deposit, deadlines: project.deadlines },
+        policy: policyOf(project),
         buildings: await buildingsOf(em, projectId),
         plans: plans.map(planRowOf),
         discounts: discounts.map(discountRowOf),
       };
     });
   }
+}
+
+function policyOf({ deposit, deadlines, reservations }: Project) {
+  return { deposit, deadlines, reservations: reservations ?? undefined };
 }
 
 function rowOf({ id: projectId, code, name }: Project) {

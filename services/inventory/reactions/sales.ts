@@ -1,4 +1,5 @@
 import { UnitReleased } from '#contracts/inventory.js';
+import { ReservationEnded, UnitReserved } from '#contracts/sales-reservations.js';
 import { ContractSigned, SubscriptionCancelled, UnitSubscribed } from '#contracts/sales.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Money } from '#kernel/money.js';
@@ -30,18 +31,34 @@ export class SalesReactions {
     if (withheldFor) tell(Object.assign(new UnitReleased(), { unitId, projectId, reason }));
   }
 
+  /** Kept for somebody, without money: shown as reserved; the price it is reserved at stays (INV-3, RES-1). */
+  @Hears(UnitReserved)
+  async reserved({ event, at, actor }: Heard<UnitReserved>, { em, tell }: Work) {
+    const unit = await unitOf(em, event.unitId);
+    if (await em.findOne(Hold, event.reservationId)) return;
+    await endHoldOn(em, unit, at);
+    em.create(Hold, { id: event.reservationId, unitId: unit.id, heldAt: at });
+    const { id: unitId, projectId, withheldFor } = unit;
+    const held = { state: 'reserved', holdId: event.reservationId, withheldFor: null } as const;
+    showChange(em, unit, held, { at, actor });
+    const reason = '销控前已预留，收回销控 (INV-5)';
+    if (withheldFor) tell(Object.assign(new UnitReleased(), { unitId, projectId, reason }));
+  }
+
+  /** Free again; one that was sold stays reserved until its subscription is heard of, which is the next thing told. */
+  @Hears(ReservationEnded)
+  async reservationEnded({ event, at, actor }: Heard<ReservationEnded>, { em }: Work) {
+    const unit = await unitOf(em, event.unitId);
+    await ended(em, unit, event.reservationId, at);
+    if (!event.subscriptionId) await freed(em, unit, event.reservationId, { at, actor });
+  }
+
   /** Ends the hold that is cancelled; the unit is free if that is what held it, at its newest price (INV-3). */
   @Hears(SubscriptionCancelled)
   async cancelled({ event, at, actor }: Heard<SubscriptionCancelled>, { em }: Work) {
     const unit = await unitOf(em, event.unitId);
-    const id = event.subscriptionId;
-    const hold = await em.findOne(Hold, id);
-    if (!hold) em.create(Hold, { id, unitId: unit.id, heldAt: at, endedAt: at });
-    else hold.endedAt ??= at;
-    if (unit.holdId !== id) return;
-    const { state: setUp } = await em.findOneOrFail(Building, unit.buildingId);
-    const state = setUp === 'on-sale' ? 'available' : 'withheld';
-    showChange(em, unit, { state, holdId: null, priceVersion: unit.newestVersion }, { at, actor });
+    await ended(em, unit, event.subscriptionId, at);
+    await freed(em, unit, event.subscriptionId, { at, actor });
   }
 
   @Hears(ContractSigned)
@@ -56,6 +73,20 @@ export class SalesReactions {
 
 function unitOf(em: EntityManager, id: string): Promise<Unit> {
   return em.findOneOrFail(Unit, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+async function ended(em: EntityManager, unit: Unit, id: string, at: Date): Promise<void> {
+  const hold = await em.findOne(Hold, id);
+  if (!hold) em.create(Hold, { id, unitId: unit.id, heldAt: at, endedAt: at });
+  else hold.endedAt ??= at;
+}
+
+/** The unit is free if that is what held it, at its newest price (INV-3). */
+async function freed(em: EntityManager, unit: Unit, id: string, by: Parameters<typeof showChange>[3]): Promise<void> {
+  if (unit.holdId !== id) return;
+  const { state: setUp } = await em.findOneOrFail(Building, unit.buildingId);
+  const state = setUp === 'on-sale' ? 'available' : 'withheld';
+  showChange(em, unit, { state, holdId: null, priceVersion: unit.newestVersion }, by);
 }
 
 /** Sales has one live hold a unit, and tells in order: with a new one the one before is over. */

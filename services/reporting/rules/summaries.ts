@@ -31,6 +31,16 @@ export const summaries: Readonly<Record<string, Summary>> = {
   },
   'inventory.unit-withheld.v1': { zh: '销控：{reason}', en: 'Withheld: {reason}' },
   'inventory.unit-released.v1': { zh: '恢复可售：{reason}', en: 'Back on the board: {reason}' },
+  'sales.unit-reserved.v1': { zh: '预留至 {until}：{reason}', en: 'Reserved until {until}: {reason}' },
+  'sales.reservation-extended.v1': {
+    zh: '预留延期至 {until}：{reason}',
+    en: 'Reservation extended to {until}: {reason}',
+  },
+  'sales.consent-answered.v1': {
+    zh: '预留变更：{decision:decision}',
+    en: 'Change of a reservation: {decision:decision}',
+  },
+  'sales.reservation-ended.v1': { zh: '预留结束（{rule}）', en: 'Reservation ended ({rule})' },
   'sales.unit-subscribed.v1': {
     zh: '定购：成交价 {dealPrice}（表价 {listPrice}），定金 {deposit}',
     en: 'Subscribed at {dealPrice} (list price {listPrice}), deposit {deposit}',
@@ -162,6 +172,8 @@ export const words: Readonly<Record<string, Record<string, Summary>>> = {
   decision: {
     approve: { zh: '通过', en: 'approved' },
     return: { zh: '退回', en: 'returned' },
+    consent: { zh: '同意', en: 'consented' },
+    refuse: { zh: '不同意', en: 'refused' },
   },
   method: {
     cash: { zh: '现金', en: 'cash' },

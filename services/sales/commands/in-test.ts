@@ -11,6 +11,7 @@ import {
 } from '#contracts/sales.js';
 import type { Telling } from '#contracts/message.js';
 import { EnterCustomer } from '#contracts/sales-customers.js';
+import { ReserveUnit } from '#contracts/sales-reservations.js';
 import type { DeadlineLengths } from '#kernel/deadlines.js';
 import { Money } from '#kernel/money.js';
 import { cast, idOf, type Person } from '#testing/cast.js';
@@ -95,6 +96,13 @@ export class SalesInTest {
     const asked = { ...who, firstEvent: { kind: 'first-visit' }, ...differently };
     const { customerId } = await this.service.ask(EnterCustomer, asked, [by, 'customer.write']);
     return customerId as string;
+  }
+
+  /** Kept by the sales manager for a named person unless told otherwise. */
+  async reserve(unitId: string, differently: object = {}, by = cast.li, key?: string) {
+    const forWhom = 'customerId' in differently ? {} : { beneficiary: '何先生' };
+    const asked = { unitId, ...forWhom, reason: '老客户介绍', ...differently };
+    return this.service.ask(ReserveUnit, asked, [by, 'reservation.make'], key);
   }
 
   async subscribe(unitId: string, differently: object = {}, by = cast.zhao, key?: string) {

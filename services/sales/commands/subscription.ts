@@ -7,9 +7,10 @@ import { UnitOfWork } from '#persistence/unit-of-work.js';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { dealFor, type Deal } from '../entities/deal.js';
-import { liveHold, refuseHeld, takeHold } from '../entities/hold.js';
+import { liveHold, takeHold } from '../entities/hold.js';
 import { Subscription } from '../entities/subscription.js';
 import { buyersOf, subscriptionTerms } from '../rules/subscription.js';
+import { refuseUnlessReserved, sellReserved } from './reserved-sale.js';
 
 @Controller()
 export class SubscriptionCommands {
@@ -18,14 +19,16 @@ export class SubscriptionCommands {
   @Answers(SubscribeUnit)
   async subscribe(asked: Asked<SubscribeUnit>) {
     await this.unitOfWork.read((em) => refuseLate(em, asked));
-    return this.unitOfWork.run(asked, async ({ em, tell, deadlines, at }) => {
+    return this.unitOfWork.run(asked, async (work) => {
+      const { em, tell, deadlines, at } = work;
       const deal = await dealFor(em, asked.payload);
       refuseUnlessMine(asked, deal);
-      if (deal.held) refuseHeld(deal.held);
+      if (deal.held) refuseUnlessReserved(asked, deal.held);
       const { plan, discounts, policy } = deal;
       const terms = subscriptionTerms(deal, plan, discounts, policy, at);
       const subscription = em.create(Subscription, { ...wanted(asked, deal), ...terms });
       const { id, unitId, projectId } = subscription;
+      if (deal.held) await sellReserved(asked, id, work);
       await takeHold(em, { id, unitId, projectId, kind: 'subscription', since: at }, asked);
       deadlines.set('SUB-3.deposit', id, terms.depositBy);
       deadlines.set('SUB-7.signing', id, terms.signBy);
@@ -42,16 +45,17 @@ async function refuseLate(em: EntityManager, asked: Asked<SubscribeUnit>): Promi
   const held = await liveHold(em, asked.payload.unitId, asked);
   if (!held) return;
   mayTouch(asked.actor, { projectId: held.projectId, ownerId: asked.actor.id });
-  refuseHeld(held);
+  refuseUnlessReserved(asked, held);
 }
 
 function refuseUnlessMine({ actor }: Asked<SubscribeUnit>, { projectId, customerOwnerId }: Deal): void {
   mayTouch(actor, { projectId, ownerId: customerOwnerId });
 }
 
-function wanted({ payload, actor, at }: Asked<SubscribeUnit>, { projectId }: Deal) {
+/** Its consultant is whoever owns the customer, also when the supervisor sells what was reserved (RES-1). */
+function wanted({ payload, at }: Asked<SubscribeUnit>, { projectId, customerOwnerId: consultantId }: Deal) {
   const { unitId, customerId, planId, buyers } = payload;
-  const ids = { id: newId(), unitId, projectId, customerId, planId, consultantId: actor.id };
+  const ids = { id: newId(), unitId, projectId, customerId, planId, consultantId };
   const state = 'awaiting-deposit' as const;
   return { ...ids, buyers: buyersOf(customerId, buyers), paid: Money.zero, state, subscribedAt: at };
 }

@@ -66,6 +66,12 @@ export async function endHold(em: EntityManager, id: string, endedAt: Instant, e
   if (offer.pending) Object.assign(offer, priceInForce(offer.pending), { pending: null });
 }
 
+/** Ends a reservation's hold for the subscription that follows in the same transaction: the price is kept (INV-3). */
+export async function passHold(em: EntityManager, id: string, endedAt: Instant, endedFor: string): Promise<void> {
+  Object.assign(await em.findOneOrFail(Hold, id), { endedAt, endedFor });
+  await em.flush();
+}
+
 type Taking = Pick<Hold, 'id' | 'unitId' | 'projectId' | 'kind' | 'since'>;
 type Command = { actor: { id: string; name: string }; key: string };
 

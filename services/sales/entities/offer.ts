@@ -29,6 +29,8 @@ const schema = defineEntity({
     priceVersion: p.integer(),
     permitNumber: p.string(),
     withheld: p.boolean().default(false),
+    /** When it was first for sale: the first of them begins the project's first week (§3.2.5). */
+    offeredAt: p.datetime().nullable(),
     /** A price told while somebody has the unit: in force when the hold ends (INV-3). */
     pending: json<KeptPrice>().nullable(),
   },

@@ -2,6 +2,7 @@ import type { DeadlineLengths } from '#kernel/deadlines.js';
 import type { Instant } from '#kernel/time.js';
 import { json, money } from '#persistence/columns.js';
 import { defineEntity, p, type EntityManager } from '@mikro-orm/postgresql';
+import type { ReservationPolicy } from '../rules/reservation.js';
 
 const schema = defineEntity({
   name: 'Project',
@@ -12,6 +13,8 @@ const schema = defineEntity({
     name: p.string(),
     deposit: money(),
     deadlines: json<DeadlineLengths>(),
+    /** What it decided itself about reservations (RES-1, RES-2). */
+    reservationPolicy: json<Partial<ReservationPolicy>>().nullable(),
     /** How many contracts have been signed: the counter of their numbers (CON-1). */
     contracts: p.integer().default(0),
   },

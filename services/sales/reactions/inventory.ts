@@ -25,7 +25,8 @@ export class InventoryReactions {
   @Hears(ProjectOpened)
   async projectOpened({ event }: Heard<ProjectOpened>, { em }: Work) {
     const { projectId: id, code, name, policy } = event;
-    em.create(Project, { id, code, name, deposit: policy.deposit, deadlines: policy.deadlines ?? {} });
+    const { deposit, deadlines = {}, reservations: reservationPolicy } = policy;
+    em.create(Project, { id, code, name, deposit, deadlines, reservationPolicy });
   }
 
   @Hears(PolicyChanged)
@@ -72,8 +73,9 @@ export class InventoryReactions {
   @Hears(UnitOffered)
   async unitOffered({ event }: Heard<UnitOffered>, { em }: Work) {
     const { unitId: id, projectId, unitCode, pricingBasis, buildingArea, innerArea, permitNumber } = event;
-    const { pricePerM2, totalPrice, floorPrice, priceVersion, buildingId, layout } = event;
-    const facts = { id, buildingId, layout, projectId, unitCode, pricingBasis, buildingArea, innerArea, permitNumber };
+    const { pricePerM2, totalPrice, floorPrice, priceVersion, buildingId, layout, offeredAt } = event;
+    const unit = { id, buildingId, layout, projectId, unitCode, pricingBasis, buildingArea, innerArea };
+    const facts = { ...unit, permitNumber, offeredAt };
     em.create(Offer, { ...facts, pricePerM2, totalPrice, floorPrice, priceVersion });
   }
 

@@ -76,7 +76,7 @@ describe('RES-1 a reserved unit is sold', () => {
     expect(await liveOf(unitId)).toEqual([{ id: reservationId, kind: 'reservation' }]);
   });
 
-  it('RES-1 HOLD-2 nobody comes between: supervisors at once, consultants, and the expiry at the same instant', async () => {
+  it('RES-1 HOLD-2 nobody comes between: supervisors, consultants and the expiry at the same instant', async () => {
     for (const code of ['4-1', '4-2', '4-3', '4-4']) {
       const { unitId, reservationId } = await reserved(code);
       const others = Array.from({ length: 6 }, () => buy(unitId, wang, cast.zhao));

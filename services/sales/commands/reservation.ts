@@ -1,5 +1,11 @@
-import { ExtendReservation, ReleaseReservation, ReservationEnded } from '#contracts/sales-reservations.js';
-import { ReservationExtended, ReserveUnit, UnitReserved } from '#contracts/sales-reservations.js';
+import {
+  ExtendReservation,
+  ReleaseReservation,
+  ReservationEnded,
+  ReservationExtended,
+  ReserveUnit,
+  UnitReserved,
+} from '#contracts/sales-reservations.js';
 import { newId } from '#kernel/ids.js';
 import { refuse } from '#kernel/refusal.js';
 import { Answers, type Asked } from '#messaging/answer.js';

@@ -34,8 +34,7 @@ export class SubscriptionCommands {
       deadlines.set('SUB-7.signing', id, terms.signBy);
       const told = toldOf(subscription, deal);
       tell(told);
-      const { subscriptionId, unitCode, dealPrice, derivation, deposit, depositBy, signBy } = told;
-      return { subscriptionId, unitId, unitCode, dealPrice, derivation, deposit, depositBy, signBy };
+      return answerOf(told);
     });
   }
 }
@@ -58,6 +57,11 @@ function wanted({ payload, at }: Asked<SubscribeUnit>, { projectId, customerOwne
   const ids = { id: newId(), unitId, projectId, customerId, planId, consultantId };
   const state = 'awaiting-deposit' as const;
   return { ...ids, buyers: buyersOf(customerId, buyers), paid: Money.zero, state, subscribedAt: at };
+}
+
+function answerOf(told: UnitSubscribed) {
+  const { subscriptionId, unitId, unitCode, dealPrice, derivation, deposit, depositBy, signBy } = told;
+  return { subscriptionId, unitId, unitCode, dealPrice, derivation, deposit, depositBy, signBy };
 }
 
 function toldOf(subscription: Subscription, { unitCode }: Deal): UnitSubscribed {

@@ -1,7 +1,13 @@
-import { UnitWithheld } from '#contracts/inventory.js';
+import {
+  OpenProject,
+  ProjectById,
+  ProjectOpened,
+  UnitReleased,
+  UnitWithheld,
+  WithholdUnit,
+} from '#contracts/inventory.js';
 import { SubscriptionCancelled, UnitSubscribed } from '#contracts/sales.js';
 import { ReservationEnded, UnitReserved } from '#contracts/sales-reservations.js';
-import { OpenProject, ProjectById, ProjectOpened, UnitReleased, WithholdUnit } from '#contracts/inventory.js';
 import { cast, idOf } from '#testing/cast.js';
 import { sampleOf } from '#testing/sample.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';

@@ -295,6 +295,8 @@ export class BuildingRow extends BuildingAnswer {
   @IsString() code!: string;
   @IsString() name!: string;
   @IsInt() units!: number;
+  /** 分期, where the project is built in phases (INV-1). */
+  @Optional() @IsString() phase?: string;
 }
 
 export class ProjectSheet extends ProjectRow {

@@ -5,7 +5,7 @@ import { newId } from '#kernel/ids.js';
 import { currentCarrier, shortTraceId } from '#telemetry/trace.js';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditRow } from './audit.js';
-import type { Cause, CommandCause, Deadlines } from './work.js';
+import type { Audited, Cause, CommandCause, Deadlines } from './work.js';
 
 /** What a handler told and set, kept until the end of its transaction and then written in one statement. */
 export class Pending {
@@ -60,9 +60,10 @@ function outboxRow(event: object, cause: Cause) {
   };
 }
 
-function auditFacts(cause: Cause) {
-  const { actor, name, at, reason } = cause;
-  return { at, actor: actor.id, actor_name: actor.name, command: name, reason, trace: shortTraceId() };
+export function auditFacts({ actor, name, at, reason }: Cause): Audited {
+  const trace = shortTraceId();
+  const why = { ...(reason === undefined ? {} : { reason }), ...(trace === undefined ? {} : { trace }) };
+  return { at, actor: actor.id, actor_name: actor.name, command: name, ...why };
 }
 
 function commandRow({ cause, reply }: { cause: CommandCause; reply: unknown }) {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { AuditTrail } from './audit.js';
 import { crashPoint } from './crash-point.js';
-import { Pending } from './pending.js';
+import { auditFacts, Pending } from './pending.js';
 import { retrying } from './retry.js';
 import { AfterCommit } from './after-commit.js';
 import type { Cause, CommandCause, Work } from './work.js';
@@ -83,8 +83,10 @@ export class UnitOfWork {
 
 export type React = (cause: Cause, act: (work: Work) => Promise<void>) => Promise<void>;
 
-function workOf(em: EntityManager, { at, actor }: Cause, pending: Pending): Work {
-  return { em, at, actor, deadlines: pending.deadlines, tell: (event) => void pending.told.push(event) };
+function workOf(em: EntityManager, cause: Cause, pending: Pending): Work {
+  const { at, actor } = cause;
+  const tell = (event: object) => void pending.told.push(event);
+  return { em, at, actor, deadlines: pending.deadlines, tell, audited: auditFacts(cause) };
 }
 
 async function earlierReply<Reply>(em: EntityManager, command: CommandCause): Promise<Reply | undefined> {

@@ -24,6 +24,18 @@ export interface Work {
   /** Says what happened; listeners hear it after the commit, in the order told for each id it is about. */
   tell(event: object): void;
   deadlines: Deadlines;
+  /** Who, when and why as the audit has it, for a statement that writes many rows and their audit itself (ALL-3). */
+  audited: Audited;
+}
+
+/** The columns of the audit that are the same for all that one cause changes. */
+export interface Audited {
+  at: Instant;
+  actor: string;
+  actor_name: string;
+  command: string;
+  reason?: string;
+  trace?: string;
 }
 
 /** The deadline rows of this transaction: one open row for a kind and a subject. */

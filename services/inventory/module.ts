@@ -2,13 +2,16 @@ import { Messaging } from '#messaging/module.js';
 import { Persistence } from '#persistence/module.js';
 import { Module } from '@nestjs/common';
 import { BuildingCommands } from './commands/building.js';
+import { CorrectionCommands } from './commands/correct.js';
 import { DiscountCommands } from './commands/discount.js';
 import { ListCommands } from './commands/list.js';
 import { NodeCommands } from './commands/node.js';
+import { GenerateCommands } from './commands/generate.js';
 import { PermitCommands } from './commands/permit.js';
 import { PlanCommands } from './commands/plan.js';
 import { PriceChangeCommands } from './commands/price-change.js';
 import { ProjectCommands } from './commands/project.js';
+import { TableImportCommands } from './commands/table-import.js';
 import { UnitCommands } from './commands/unit.js';
 import { BoardChange } from './entities/board-change.js';
 import { Building } from './entities/building.js';
@@ -20,14 +23,19 @@ import { Plan } from './entities/plan.js';
 import { PriceChange, RepricedUnit } from './entities/price-change.js';
 import { PriceVersion } from './entities/price-version.js';
 import { Project } from './entities/project.js';
+import { ImportedFile, ImportedRow, TableImport } from './entities/table-import.js';
+import { UnitRevision } from './entities/unit-revision.js';
 import { Unit } from './entities/unit.js';
 import { BoardQueries } from './queries/board.js';
 import { DeadlineQueries } from './queries/deadline.js';
 import { ListQueries } from './queries/list.js';
 import { NodeQueries } from './queries/node.js';
 import { ProjectQueries } from './queries/project.js';
+import { TableImportQueries } from './queries/table-import.js';
 import { UnitQueries } from './queries/unit.js';
+import { WorkbookQueries } from './queries/workbook.js';
 import { HandoverReactions } from './reactions/handover.js';
+import { ImportReactions } from './reactions/imports.js';
 import { SalesReactions } from './reactions/sales.js';
 
 const entities = [
@@ -37,6 +45,7 @@ const entities = [
   ...[PriceVersion, PriceChange, RepricedUnit],
   ...[Plan, Discount],
   ...[ConstructionNode],
+  ...[TableImport, ImportedFile, ImportedRow, UnitRevision],
 ];
 
 const controllers = [
@@ -49,9 +58,11 @@ const controllers = [
   ...[PriceChangeCommands],
   ...[PlanCommands, DiscountCommands],
   ...[NodeCommands, NodeQueries],
+  ...[TableImportCommands, TableImportQueries, WorkbookQueries],
+  ...[GenerateCommands, CorrectionCommands],
 ];
 
-const providers = [...[SalesReactions], ...[HandoverReactions]];
+const providers = [...[SalesReactions], ...[HandoverReactions], ...[ImportReactions]];
 
 @Module({
   imports: [Persistence.of(entities), Messaging.of('inventory')],

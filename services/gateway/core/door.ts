@@ -59,7 +59,7 @@ export class Door {
     const how = {
       token: await wordOn(actor, row.asks!.subject),
       key,
-      deadlineMs: row.takes === 'file' ? fileDeadlineMs : deadlineMs,
+      deadlineMs: row.takes === 'file' || row.gives === 'file' ? fileDeadlineMs : deadlineMs,
     };
     return this.asker.ask(row.asks!, payload, how);
   }

@@ -7,6 +7,7 @@ import {
   VerifyBuilding,
 } from '#contracts/inventory.js';
 import { Answers, type Asked } from '#messaging/answer.js';
+import { sheetCells } from '#printing/table-in.js';
 import { mayTouch } from '#permissions/scope.js';
 import { separate } from '#permissions/separation.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
@@ -16,7 +17,6 @@ import { Building } from '../entities/building.js';
 import { refuseUnless, verified } from '../rules/set-up.js';
 import { importUnits } from './import.js';
 import { offerUnits } from './offer.js';
-import { cellsOf } from './workbook.js';
 
 @Controller()
 export class BuildingCommands {
@@ -25,8 +25,8 @@ export class BuildingCommands {
   @Answers(ImportBuilding)
   async import(asked: Asked<ImportBuilding>) {
     mayTouch(asked.actor, { projectId: asked.payload.projectId });
-    const cells = await cellsOf(asked.payload.file);
-    return this.unitOfWork.run(asked, ({ em }) => importUnits(em, asked, cells));
+    const cells = await sheetCells(Buffer.from(asked.payload.file, 'base64'), sheetLimits);
+    return this.unitOfWork.run(asked, (work) => importUnits(work, asked, cells));
   }
 
   @Answers(SubmitBuilding)
@@ -83,13 +83,15 @@ export class BuildingCommands {
 }
 
 const forUpdate = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
+const sheetLimits = { unpackedMax: 16 * 1024 * 1024, rowsMax: 5_000 };
 const notSubmitted = { submittedBy: null, submittedAt: null };
 
 /** Everybody who entered something of it, and who handed it in (ALL-4). */
 async function makersOf(em: EntityManager, { id, submittedBy }: Building): Promise<string[]> {
   const rows = await em.execute<{ maker: string }[]>(
-    'select distinct entered_by as maker from unit where building_id = ?',
-    [id],
+    `select entered_by as maker from unit where building_id = ?
+     union select by_id from unit_revision where building_id = ?`,
+    [id, id],
   );
   return [...rows.map((row) => row.maker), ...(submittedBy ? [submittedBy] : [])];
 }

@@ -10,6 +10,8 @@ const schema = defineEntity({
     projectId: p.uuid(),
     code: p.string(),
     name: p.string(),
+    /** 分期, where the project is built in phases (INV-1). */
+    phase: p.string().nullable(),
     state: p.string().$type<SetUpState>(),
     submittedBy: p.uuid().nullable(),
     submittedAt: p.datetime().nullable(),

@@ -8,7 +8,7 @@ const building: ListDefinition['columns'] = {
 
 const buildings = (state: string, since: string) => `
   select b.id, b.project_id, null::uuid as owner_id, b.code as building, b.name, ${since} as since,
-    (select count(*)::int from unit u where u.building_id = b.id) as units
+    (select count(*)::int from unit u where u.building_id = b.id and u.removed_at is null) as units
   from building b where b.state = '${state}'`;
 
 /** The named lists of inventory (ALL-7). */

@@ -34,7 +34,12 @@ const schema = defineEntity({
     holdId: p.uuid().nullable(),
     /** Why it is withheld 销控, while it is (INV-5). */
     withheldFor: p.text().nullable(),
+    /** When it was taken out of the set-up; it is kept, and shown nowhere any more (ALL-3). */
+    removedAt: p.datetime().nullable(),
+    removedBy: p.uuid().nullable(),
+    removedFor: p.text().nullable(),
   },
+  filters: { there: { name: 'there', cond: { removedAt: null }, default: true } },
 });
 
 /** What is for sale: what was set up and is locked with its building, the price it is shown at, its state (INV-5). */

@@ -18,7 +18,7 @@ export function buildingsOn(em: EntityManager, where: Where, at?: Instant): Prom
   );
 }
 
-/** The units of a board, building by building from the top floor down; of a past moment, those that existed then. */
+/** The units of a board, building by building from the top floor down; of a past moment, those that were there then. */
 export async function unitsOn(em: EntityManager, where: Where, at?: Instant) {
   const column = 'buildingId' in where ? 'u.building_id' : 'u.project_id';
   const rows = await em.execute<UnitRow[]>(
@@ -27,8 +27,9 @@ export async function unitsOn(em: EntityManager, where: Where, at?: Instant) {
      from unit u join building b on b.id = u.building_id
      ${at ? shownThen : shownNow}
      join price_version p on p.unit_id = u.id and p.version = s.price_version
-     where ${column} = ? order by b.code, u.floor desc, u.code`,
-    [...(at ? [at] : []), idOf(where)],
+     where ${column} = ? and (u.removed_at is null${at ? ' or u.removed_at > ?' : ''})
+     order by b.code, u.floor desc, u.code`,
+    [...(at ? [at] : []), idOf(where), ...(at ? [at] : [])],
   );
   return rows.map(unitOf);
 }

@@ -75,13 +75,15 @@ interface BuildingRow {
   name: string;
   state: SetUpState;
   units: number;
+  phase?: string;
 }
 
-function buildingsOf(em: EntityManager, projectId: string): Promise<BuildingRow[]> {
-  return em.execute<BuildingRow[]>(
-    `select b.id as "buildingId", b.code, b.name, b.state,
-       (select count(*)::int from unit u where u.building_id = b.id) as units
+async function buildingsOf(em: EntityManager, projectId: string): Promise<BuildingRow[]> {
+  const rows = await em.execute<(Omit<BuildingRow, 'phase'> & { phase: string | null })[]>(
+    `select b.id as "buildingId", b.code, b.name, b.state, b.phase,
+       (select count(*)::int from unit u where u.building_id = b.id and u.removed_at is null) as units
      from building b where b.project_id = ? order by b.code`,
     [projectId],
   );
+  return rows.map(({ phase, ...row }) => ({ ...row, ...(phase === null ? {} : { phase }) }));
 }

@@ -2,7 +2,7 @@ import type { PricingBasis, RejectedRow } from '#contracts/inventory.js';
 import { Area } from '#kernel/area.js';
 import type { Derivation } from '#kernel/derivation.js';
 import { Money } from '#kernel/money.js';
-import { isPlausible, totalPrice } from './price.js';
+import { isPlausible, type Priced, totalPrice } from './price.js';
 
 /** The columns of the spreadsheet by their headings. */
 export const headings = {
@@ -21,6 +21,11 @@ export const headings = {
 } as const;
 
 export type Column = keyof typeof headings;
+
+/** Where a unit is, in a table of many buildings; the phase may be left out. */
+export const placeHeadings = { building: '楼栋', phase: '分期' } as const;
+export type AnyColumn = Column | keyof typeof placeHeadings;
+const names: Record<AnyColumn, string> = { ...headings, ...placeHeadings };
 /** A row as text, the cells of the columns above; an empty cell is ''. `row` counts from 1, the heading being row 1. */
 export type SheetRow = Record<Column, string> & { row: number };
 
@@ -51,7 +56,7 @@ export function enteredUnit(row: SheetRow, building: string): EnteredUnit | Reje
       ...wordsOf(row),
       ...areas,
       pricingBasis,
-      ...pricesOf(row, areas, pricingBasis),
+      ...pricesOf({ ...row, totalPrice: text(row, 'totalPrice', 32) }, { ...areas, pricingBasis }),
     };
   } catch (wrong) {
     if (wrong instanceof WrongCell) return rejected(row.row, wrong.column, wrong.zh, wrong.en);
@@ -59,19 +64,20 @@ export function enteredUnit(row: SheetRow, building: string): EnteredUnit | Reje
   }
 }
 
-export function rejected(row: number, column: Column, zh: string, en: string): RejectedRow {
-  return { row, column: headings[column], zh, en };
+export function rejected(row: number, column: AnyColumn, zh: string, en: string): RejectedRow {
+  return { row, column: names[column], zh, en };
 }
 
-class WrongCell {
+/** Thrown while a row is read: the first thing that is wrong with it. */
+export class WrongCell {
   constructor(
-    readonly column: Column,
+    readonly column: AnyColumn,
     readonly zh: string,
     readonly en: string,
   ) {}
 }
 
-function roomOf(row: SheetRow): string {
+export function roomOf(row: Pick<SheetRow, 'room'>): string {
   const room = text(row, 'room', 20);
   if (!/^[\p{L}\p{N}-]+$/u.test(room))
     throw new WrongCell('room', `房号“${room}”含有不允许的字符`, `“${room}” is no room number`);
@@ -109,34 +115,36 @@ function basisOf(row: SheetRow): PricingBasis {
   );
 }
 
-const bases = new Map<string, PricingBasis>([
-  ['建筑面积', 'building'],
-  ['套内面积', 'inner'],
-  ['套', 'unit'],
-]);
+/** How a table says what a unit is priced by. */
+export const basisNames: Record<PricingBasis, string> = { building: '建筑面积', inner: '套内面积', unit: '套' };
+const bases = new Map(Object.entries(basisNames).map(([basis, name]) => [name, basis as PricingBasis]));
 
-function pricesOf(row: SheetRow, areas: { buildingArea: Area; innerArea: Area }, pricingBasis: PricingBasis) {
+type PriceCells = Pick<SheetRow, 'pricePerM2' | 'totalPrice' | 'floorPrice'>;
+
+/** The prices of a row for a unit priced so; a total that is given must be the one computed. */
+export function pricesOf(row: PriceCells, unit: Priced) {
   const pricePerM2 = price(row, 'pricePerM2');
-  const [given, floorPrice] = [price(row, 'totalPrice'), price(row, 'floorPrice')];
-  const { total, derivation } = totalPrice({ ...areas, pricingBasis }, pricePerM2);
+  const floorPrice = price(row, 'floorPrice');
+  const { total, derivation } = totalPrice(unit, pricePerM2);
+  const given = row.totalPrice === '' ? total : price(row, 'totalPrice');
   if (!total.equals(given)) {
-    const zh = `总价应为 ${total}（单价 × ${row.pricingBasis}），表中为 ${given}`;
-    throw new WrongCell('totalPrice', zh, `The total must be ${total} by price and ${pricingBasis}, not ${given}`);
+    const zh = `总价应为 ${total}（单价 × ${basisNames[unit.pricingBasis]}），表中为 ${given}`;
+    throw new WrongCell('totalPrice', zh, `The total must be ${total} by price and ${unit.pricingBasis}, not ${given}`);
   }
   if (floorPrice > total)
     throw new WrongCell('floorPrice', `底价高于总价 ${total}`, `The floor price is above the total ${total}`);
   return { pricePerM2, totalPrice: total, floorPrice, derivation };
 }
 
-function text(row: SheetRow, column: Column, most: number): string {
+export function text<C extends AnyColumn>(row: Record<C, string>, column: C, most: number): string {
   const value = row[column];
-  if (!value) throw new WrongCell(column, `${headings[column]}未填写`, `${headings[column]} is missing`);
+  if (!value) throw new WrongCell(column, `${names[column]}未填写`, `${names[column]} is missing`);
   if (value.length > most)
-    throw new WrongCell(column, `${headings[column]}超过 ${most} 个字符`, `Longer than ${most} characters`);
+    throw new WrongCell(column, `${names[column]}超过 ${most} 个字符`, `Longer than ${most} characters`);
   return value;
 }
 
-function exact<T>(row: SheetRow, column: Column, type: { parse(text: string): T }): T {
+function exact<C extends Column, T>(row: Record<C, string>, column: C, type: { parse(text: string): T }): T {
   const value = text(row, column, 32);
   try {
     return type.parse(value);
@@ -152,10 +160,11 @@ function positive(row: SheetRow, column: Column, type: typeof Area): Area {
   throw new WrongCell(column, `${headings[column]}应大于零且合理`, `${value} is not an area that a unit can have`);
 }
 
-function price(row: SheetRow, column: Column): Money {
+export function price<C extends Column>(row: Record<C, string>, column: C): Money {
   const value = exact(row, column, Money);
   if (isPlausible(value)) return value;
   throw new WrongCell(column, `${headings[column]}应大于零且合理`, `${value} is not a price that a unit can have`);
 }
 
-const areaMax = Area.parse('1000000');
+/** Larger than any unit. */
+export const areaMax = Area.parse('1000000');

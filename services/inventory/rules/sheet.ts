@@ -10,15 +10,24 @@ export interface Import {
 
 /** The rows under the headings as text; empty rows are left out. Refuses when a heading is missing (INV-1). */
 export function rowsOf(cells: string[][]): SheetRow[] {
+  return tableRows<Column>(cells, headings);
+}
+
+/** The same of any columns, some of which may be missing: their cells are ''. */
+export function tableRows<C extends string>(
+  cells: string[][],
+  required: Partial<Record<C, string>>,
+  optional: Partial<Record<C, string>> = {},
+): (Record<C, string> & { row: number })[] {
   const titles = (cells[0] ?? []).map((title) => title.replace(/\s/gu, '').replace(/[（(][^（()）]*[)）]$/u, ''));
-  const missing = Object.values(headings).filter((heading) => !titles.includes(heading));
+  const missing = Object.values<string>(required as Record<string, string>).filter((name) => !titles.includes(name));
   if (missing.length > 0) refuse('INV-1.headings', { missing });
-  if (cells.length - 1 > rowsMax) refuse('INV-1.too-large', { rowsMax });
-  const columns = Object.entries(headings).map(([column, heading]) => [column, titles.indexOf(heading)] as const);
+  const columns = Object.entries<string>({ ...required, ...optional } as Record<string, string>);
+  const places = columns.map(([column, heading]) => [column, titles.indexOf(heading)] as const);
   return cells.flatMap((line, index) => {
     if (index === 0 || line.every((cell) => cell === '')) return [];
-    const texts = Object.fromEntries(columns.map(([column, place]) => [column, line[place] ?? '']));
-    return [{ ...(texts as Record<Column, string>), row: index + 1 }];
+    const texts = Object.fromEntries(places.map(([column, place]) => [column, line[place] ?? '']));
+    return [{ ...(texts as Record<C, string>), row: index + 1 }];
   });
 }
 
@@ -51,5 +60,3 @@ function refuseAll(rows: SheetRow[], all: RejectedRow[]): never {
   const firstFifty = all.slice(0, 50).map((one) => ({ ...one }));
   return refuse('INV-1.no-good-row', { rows: rows.length, row, column, firstZh, firstEn, rejected: firstFifty });
 }
-
-const rowsMax = 5_000;

@@ -40,7 +40,8 @@ const revisionColumns = 'id uuid, "buildingId" uuid, "revisionId" uuid, "changeI
 
 /** The board is another one, whatever of a unit was corrected: those who look at it are told (INV-8). */
 const changes = `changes as (
-    insert into board_change (id, unit_id, building_id, project_id, at, since, state, price_version, hold_id, by_id, by_name)
+    insert into board_change (id, unit_id, building_id, project_id, at, since, state, price_version, hold_id,
+      by_id, by_name)
     select g."changeId", u.id, u.building_id, u.project_id, u.changed_at, u.since, u.state, u.price_version, u.hold_id,
       by.actor, by.actor_name
     from given g join units u on u.id = g.id, by)`;

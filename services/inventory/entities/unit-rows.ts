@@ -78,7 +78,8 @@ export const byColumns = 'at timestamptz, actor uuid, actor_name text, command t
 /** Lines of the audit from `lines (entity, id, change, before, after)`. */
 export const auditLines = `
   insert into audit (at, actor, actor_name, command, entity, entity_id, change, before, after, reason, trace)
-  select by.at, by.actor, by.actor_name, by.command, l.entity, l.id::text, l.change, l.before, l.after, by.reason, by.trace
+  select by.at, by.actor, by.actor_name, by.command, l.entity, l.id::text, l.change, l.before, l.after, by.reason,
+    by.trace
   from lines l cross join by`;
 
 const enter = `

@@ -3,7 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 /** Tables that are imported, phases, and what is corrected before the lock (INV-1, INV-2, ALL-3). */
 export class Migration0004Imports extends Migration {
   override up(): void {
-    for (const statement of [...columns, ...tables, ...rules, ...beforeTheLock]) this.addSql(statement);
+    for (const statement of [...added, ...tables, ...rules, ...beforeTheLock]) this.addSql(statement);
     for (const table of ['table_import_file', 'table_import_row', 'unit_revision']) {
       this.addSql(`comment on table ${table} is 'append-only'`);
       this.addSql(`create trigger append_only before update or delete on ${table}
@@ -12,7 +12,7 @@ export class Migration0004Imports extends Migration {
   }
 }
 
-const columns = [
+const added = [
   'alter table building add column phase varchar(255) null',
   `alter table unit add column removed_at timestamptz null, add column removed_by uuid null,
      add column removed_for text null`,

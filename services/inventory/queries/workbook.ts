@@ -2,7 +2,8 @@ import { BuildingWorkbook, ProjectWorkbook, type TableFormat } from '#contracts/
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
-import { csvOf, workbookOf } from '#printing/table-out.js';
+import { csvOf } from '#printing/csv.js';
+import { workbookOf, xlsx } from '#printing/workbook.js';
 import { Controller } from '@nestjs/common';
 import { Building } from '../entities/building.js';
 import { existingUnits } from '../entities/existing-units.js';
@@ -37,7 +38,9 @@ export class WorkbookQueries {
 }
 
 async function fileOf(name: string, units: PricedUnit[], format: TableFormat = 'xlsx') {
-  const rows = [exportColumns, ...units.map(exportRow)];
-  const { bytes, type } = format === 'csv' ? csvOf(rows) : await workbookOf(rows, numericColumns, '房源');
+  const [head, rows, numeric] = [exportColumns, units.map(exportRow), numericColumns];
+  const csv = format === 'csv';
+  const bytes = csv ? csvOf([head, ...rows]) : await workbookOf({ name: '房源', head, rows, numeric });
+  const type = csv ? 'text/csv; charset=utf-8' : xlsx;
   return { name: `${name}.${format}`, type, file: bytes.toString('base64') };
 }

@@ -37,7 +37,7 @@ export async function checked<Row>(
   const outcome = { rowsTotal: rows.length, rowsRejected: table.rejected.length };
   const no = refusalOf(run, rows.length, table.rejected);
   if (!no) return outcome;
-  await refuseImport(work, run, no);
+  await refuseImport(work, run, no, outcome);
   return undefined;
 }
 

@@ -6,10 +6,12 @@ import { type KeptTotals, TableImport } from '../entities/table-import.js';
 import { type ImportRun, Overtaken } from './import-run.js';
 
 /** Nothing is imported, for this reason. */
-export async function refuseImport(work: Work, run: ImportRun, { code, facts }: Refusal): Promise<void> {
+export async function refuseImport(work: Work, run: ImportRun, no: Refusal, rows: Partial<Counted> = {}) {
   const job = await mine(work, run);
-  const refusedFacts = JSON.parse(JSON.stringify(facts)) as object;
-  Object.assign(job, { state: 'refused', rowsWritten: 0, finishedAt: work.at, refusedCode: code, refusedFacts });
+  const [refusedCode, refusedFacts] = [no.code, JSON.parse(JSON.stringify(no.facts)) as object];
+  const counted = rows.rowsTotal === undefined ? {} : { rowsRead: rows.rowsTotal, rowsChecked: rows.rowsTotal };
+  const why = { state: 'refused', finishedAt: work.at, refusedCode, refusedFacts };
+  Object.assign(job, { ...why, ...rows, ...counted, rowsWritten: 0 });
 }
 
 /** The rows that were wrong, kept row by row. */

@@ -31,7 +31,7 @@ export class ImportRun {
     private readonly stopping: () => boolean,
   ) {}
 
-  /** Lets others at the processor, and says now and then how far it is; throws Overtaken when it is not its any more. */
+  /** Lets others at the processor, and says now and then how far it is; Overtaken when it is not its job any more. */
   async told(progress: Progress): Promise<void> {
     await othersFirst();
     if (this.stopping()) throw new Overtaken();

@@ -1,4 +1,7 @@
-import { idOf } from '#testing/cast.js';
+import { ImportById, ImportRows, ImportTable } from '#contracts/inventory-imports.js';
+import { cast, idOf } from '#testing/cast.js';
+import type { InventoryInTest } from '../commands/in-test.js';
+import { ImportReactions } from './imports.js';
 
 /** What sales tells when a unit is subscribed, at the price of `workbook`'s first unit unless another is given. */
 export function subscribed(projectId: string, unitId: string, more: { name?: string; listPrice?: string } = {}) {
@@ -35,4 +38,51 @@ export function handed(projectId: string, unitId: string, name = 'subscription')
 export function titled(projectId: string, unitId: string, name = 'subscription') {
   const contractId = idOf(`contract ${name} ${unitId}`);
   return { unitId, projectId, contractId, certificateNumber: '粤(2026)第 1 号', issuedOn: '2026-11-23' };
+}
+
+const titles = ['楼栋', '分期', '房号', '楼层', '户型', '朝向', '用途'];
+export const tableHeadings = [...titles, '建筑面积', '套内面积', '公摊面积', '计价方式', '单价', '总价', '底价'];
+
+/** A unit of 89.50 m² at 21,000.35, as a row of a table; `more` has other cells by their place. */
+export function unitRow(building: string, room: string, more: Record<number, string> = {}): string[] {
+  const row = [building, '一期', room, '1', '三室', '南', '住宅', '89.5', '71.6', '17.9', '建筑面积', '21000.35'];
+  return [...row, '1879531.33', '1700000'].map((cell, at) => more[at] ?? cell);
+}
+
+export function csv(table: string[][]): Buffer {
+  return Buffer.from(table.map((row) => row.join(',')).join('\r\n'));
+}
+
+/** Imports asked for, carried out and read in a test. */
+export class ImportsInTest {
+  constructor(private readonly inventory: InventoryInTest) {}
+
+  async asked(table: string[][] | Buffer, more: object = {}, by = cast.sun): Promise<string> {
+    const file = (Buffer.isBuffer(table) ? table : csv([tableHeadings, ...table])).toString('base64');
+    const payload = { projectId: this.inventory.projectId, kind: 'units', file, ...more };
+    return (await this.inventory.service.ask(ImportTable, payload, [by, 'unit.set-up'])).importId;
+  }
+
+  async carriedOut(importId: string) {
+    await this.inventory.service.pass('INV-1.import', importId);
+    await this.inventory.service.app.get(ImportReactions, { strict: false }).settled();
+    return this.read(importId);
+  }
+
+  async imported(table: string[][] | Buffer, more: object = {}) {
+    return this.carriedOut(await this.asked(table, more));
+  }
+
+  read(importId: string, by = cast.zhao) {
+    return this.inventory.service.ask(ImportById, { importId }, [by, 'unit.read']);
+  }
+
+  report(importId: string, more: object = {}) {
+    return this.inventory.service.ask(ImportRows, { importId, ...more }, [cast.zhao, 'unit.read']);
+  }
+
+  async codes(building: string) {
+    const sql = `select code from unit where code like ? and removed_at is null order by code`;
+    return (await this.inventory.service.rows(sql, [`${building}-%`])).map(({ code }) => code);
+  }
 }

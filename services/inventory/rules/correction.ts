@@ -49,7 +49,7 @@ export type Wanted = Partial<
     Pick<ExistingUnit, 'pricePerM2' | 'floorPrice'> & { room: string }
 >;
 
-/** The unit with what is wanted otherwise, under the same rules as a row of a table (INV-1); refuses naming the field. */
+/** The unit with what is wanted otherwise, by the rules that a row of a table has (INV-1); refuses naming the field. */
 export function correctedUnit(unit: ExistingUnit, wanted: Wanted): EnteredUnit {
   const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)) as Wanted;
   const to = { ...unit, room: unit.code.slice(unit.building.length + 1), ...given };

@@ -67,14 +67,13 @@ export class PriceTable {
     const drafting = unit.state === 'drafting';
     const locked = unit.state === 'locked' || unit.state === 'on-sale';
     if (this.kind === 'prices' ? drafting : locked) return unit;
-    const zh = `楼栋 ${unit.building} 处于“${stateNames[unit.state]}”，${this.kind === 'prices' ? notDraftingZh : notLockedZh}`;
-    throw new WrongCell('building', zh, `Building ${unit.building} is ${unit.state}: ${why[this.kind]}`);
+    const [whyZh, why] = refused[this.kind];
+    const zh = `楼栋 ${unit.building} 处于“${stateNames[unit.state]}”，${whyZh}`;
+    throw new WrongCell('building', zh, `Building ${unit.building} is ${unit.state}: ${why}`);
   }
 }
 
-const notDraftingZh = '价格须经调价申请更改';
-const notLockedZh = '尚无须调价申请';
-const why = {
-  prices: 'its prices change by a change order',
-  'price-changes': 'there is nothing that a change order would change',
+const refused = {
+  prices: ['价格须经调价申请更改', 'its prices change by a change order'],
+  'price-changes': ['无须调价申请', 'there is nothing that a change order would change'],
 };

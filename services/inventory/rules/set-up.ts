@@ -33,7 +33,7 @@ export function refuseUnlessUsable(policy: { deposit: Money; deadlines?: Record<
   if (wrong) refuse('ALL-6.deadline', { id: wrong[0], length: String(wrong[1]) });
 }
 
-/** Refuses units whose codes are another building's already: `3` with `1-101` and `3-1` with `101` are one code (INV-1). */
+/** Refuses codes that another building has already: `3` with `1-101` and `3-1` with `101` are one code (INV-1). */
 export function refuseUnlessFree(units: { code: string }[], taken: { code: string }[]): void {
   const codes = new Set(taken.map(({ code }) => code));
   const unit = units.find(({ code }) => codes.has(code));

@@ -103,7 +103,7 @@ describe('INV-1 an import as a job', () => {
     ]);
   });
 
-  it('INV-2 a table replaces a building in drafting: corrected, entered, taken out, each kept with its reason', async () => {
+  it('INV-2 a table replaces a building in drafting: units corrected, entered, taken out, with reason', async () => {
     await imports.imported(['101', '102', '103'].map((room) => unitRow('R1', room)));
     const again = [
       unitRow('R1', '101'),

@@ -8,6 +8,7 @@ import { FilingCommands } from './commands/filing.js';
 import { ListCommands } from './commands/list.js';
 import { ConsentCommands } from './commands/consent.js';
 import { ReservationCommands } from './commands/reservation.js';
+import { QuotationCommands } from './commands/quotation.js';
 import { ReviewCommands } from './commands/review.js';
 import { AssessmentCommands } from './commands/assessment.js';
 import { TeamCommands } from './commands/team.js';
@@ -31,6 +32,7 @@ import { ConstructionNode } from './entities/node.js';
 import { Offer } from './entities/offer.js';
 import { Plan } from './entities/plan.js';
 import { Project } from './entities/project.js';
+import { Quotation } from './entities/quotation.js';
 import { Subscription } from './entities/subscription.js';
 import { Reservation, ReservationConsent } from './entities/reservation.js';
 import { Settlement, Supplement } from './entities/supplement.js';
@@ -43,6 +45,7 @@ import { ContractQueries } from './queries/contract.js';
 import { CustomerQueries } from './queries/customer.js';
 import { ListQueries } from './queries/list.js';
 import { ReservationQueries } from './queries/reservation.js';
+import { QuotationQueries } from './queries/quotation.js';
 import { SubscriptionQueries } from './queries/subscription.js';
 import { SalesClock } from './reactions/clock.js';
 import { FinanceReactions } from './reactions/finance.js';
@@ -61,6 +64,7 @@ const entities = [
   ...[Hold],
   ...[ConstructionNode, Member],
   ...[Reservation, ReservationConsent],
+  ...[Quotation],
   ...[Subscription],
   ...[Contract, ContractReview],
   ...[Settlement, Supplement],
@@ -77,6 +81,7 @@ const controllers = [
   ...[ContractCommands, ContractQueries, ReviewCommands],
   ...[FilingCommands],
   ...[SupplementCommands],
+  ...[QuotationCommands, QuotationQueries],
   ...[SurveyCommands, SurveyQueries],
   ...[CommissionCommands, CommissionQueries],
   ...[ServiceRequestCommands, ServiceRequestQueries],

@@ -52,4 +52,15 @@ export const salesQuotationsRefusals = {
     zh: '“{label}”所依工程节点 {node} 在该楼栋尚无计划',
     en: '“{label}” waits for node {node}, which is not planned for this building',
   },
+  'INV-6.loan-terms': {
+    status: 400,
+    zh: '付款方式含 {loanKind} 贷款，须给出年利率和年限',
+    en: 'The plan has a {loanKind} loan: say its annual rate and years',
+  },
+  'INV-6.loan-not-there': {
+    status: 400,
+    zh: '付款方式没有该 {loanKind} 贷款，或重复给出',
+    en: 'The plan has no such {loanKind} loan, or it is there twice',
+  },
+  'INV-6.loan-rate': { status: 400, zh: '年利率 {annualRate} 应在 0 与 1 之间', en: '{annualRate} is no annual rate' },
 } satisfies Refusals;

@@ -17,6 +17,8 @@ const schema = defineEntity({
     reservationPolicy: json<Partial<ReservationPolicy>>().nullable(),
     /** How many contracts have been signed: the counter of their numbers (CON-1). */
     contracts: p.integer().default(0),
+    /** How many quotations have been made. */
+    quotations: p.integer().default(0),
   },
 });
 

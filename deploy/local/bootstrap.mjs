@@ -14,10 +14,11 @@ const commands = {
   invariants: 'test/crash/invariants-command.ts',
   bench: 'test/load/bench.ts',
   parked: 'deploy/local/parked.ts',
+  'rotate-keys': 'deploy/local/rotate-keys.ts',
 };
 
 /** These import what is built, so it is built first. */
-const onTopOfTheBuild = ['story', 'crash', 'invariants', 'bench', 'parked'];
+const onTopOfTheBuild = ['story', 'crash', 'invariants', 'bench', 'parked', 'rotate-keys'];
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const modules = join(root, 'node_modules');

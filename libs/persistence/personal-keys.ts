@@ -69,6 +69,11 @@ export class PersonalKeys {
       .digest('base64url');
   }
 
+  /** Does not wait for the next look: what follows seals with the file's current key. */
+  readAgain(): void {
+    this.held = this.read();
+  }
+
   private secretOf(id: string): Buffer {
     if (!Object.hasOwn(this.held.keys, id)) this.held = this.read();
     const key = Object.hasOwn(this.held.keys, id) ? this.held.keys[id] : undefined;
@@ -79,7 +84,12 @@ export class PersonalKeys {
   private look(): void {
     if (Date.now() - this.lookedAt < staleMs) return;
     this.lookedAt = Date.now();
-    if (statSync(this.file).mtimeMs !== this.changedAt) this.held = this.read();
+    try {
+      if (statSync(this.file).mtimeMs !== this.changedAt) this.held = this.read();
+    } catch {
+      // Being written just now: what is held stays good, and it is looked at again.
+      this.changedAt = 0;
+    }
   }
 
   private read(): KeyFile {

@@ -14,7 +14,7 @@ export const blinded = (kind: 'phone' | 'id-number', kept: string) => personalKe
 export const blindIndex = () => p.string().comment('personal, blind index');
 
 /** Where one of the entities has a sealed column, throws unless the keys are there. */
-export function requireKeys(orm: MikroORM): void {
+export function requireKeys(orm: Pick<MikroORM, 'getMetadata'>): void {
   const entities = [...orm.getMetadata().getAll().values()];
   if (entities.some(({ props }) => props.some(({ customType }) => customType instanceof SealedColumn))) personalKeys();
 }

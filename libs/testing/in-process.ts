@@ -87,6 +87,11 @@ export class ServiceInTest {
     await Promise.all([clock.scan(), clock.scan()]);
   }
 
+  /** For the owner, who rotates keys. */
+  get ownerUrl(): string {
+    return this.database.ownerUrl;
+  }
+
   rows<Row extends object = Record<string, unknown>>(sql: string, params: unknown[] = []): Promise<Row[]> {
     return this.em().execute(sql, params) as unknown as Promise<Row[]>;
   }

@@ -16,6 +16,7 @@ import * as salesCustomers from './sales-customers.js';
 import * as salesTeam from './sales-team.js';
 import * as salesServiceRequests from './sales-service-requests.js';
 import * as salesTargets from './sales-targets.js';
+import * as salesChannels from './sales-channels.js';
 import * as salesReservations from './sales-reservations.js';
 import * as salesOpenings from './sales-openings.js';
 import * as salesSubscriptions from './sales-subscriptions.js';
@@ -28,7 +29,7 @@ const contracts = [
   gateway,
   ...[inventory, inventoryImports, inventoryBoard, inventoryTerms],
   ...[sales, salesCustomers, salesTeam, salesReservations, salesOpenings],
-  ...[salesServiceRequests, salesTargets],
+  ...[salesServiceRequests, salesTargets, salesChannels],
   ...[salesSubscriptions, salesContracts, salesQuotations],
   ...[finance, mortgage, handover, membership, reporting],
 ];

@@ -15,6 +15,7 @@ import { salesCustomersRefusals } from './refusals/sales-customers.js';
 import { salesTeamRefusals } from './refusals/sales-team.js';
 import { salesServiceRequestsRefusals } from './refusals/sales-service-requests.js';
 import { salesTargetsRefusals } from './refusals/sales-targets.js';
+import { salesChannelsRefusals } from './refusals/sales-channels.js';
 import { salesReservationsRefusals } from './refusals/sales-reservations.js';
 import { salesOpeningsRefusals } from './refusals/sales-openings.js';
 import { salesSubscriptionsRefusals } from './refusals/sales-subscriptions.js';
@@ -35,6 +36,7 @@ export const refusals: Readonly<Refusals> = merged([
   salesTeamRefusals,
   salesServiceRequestsRefusals,
   salesTargetsRefusals,
+  salesChannelsRefusals,
   salesReservationsRefusals,
   salesOpeningsRefusals,
   salesSubscriptionsRefusals,

@@ -11,12 +11,14 @@ import { ReservationCommands } from './commands/reservation.js';
 import { QuotationCommands } from './commands/quotation.js';
 import { ReviewCommands } from './commands/review.js';
 import { AssessmentCommands } from './commands/assessment.js';
+import { ChannelCommands } from './commands/channel.js';
 import { TeamCommands } from './commands/team.js';
 import { ServiceRequestCommands } from './commands/service-request.js';
 import { SubscriptionCommands } from './commands/subscription.js';
 import { SupplementCommands } from './commands/supplement.js';
 import { SurveyCommands } from './commands/survey.js';
 import { Assessment, AssessmentMonth, AssessmentWeights, Target } from './entities/assessment.js';
+import { ChannelCommission, ChannelPartner, ChannelReport, ChannelRule } from './entities/channel.js';
 import { DealMoney, DealPaid } from './entities/deal-money.js';
 import { Team, TeamMember } from './entities/team.js';
 import { CommissionFlag } from './entities/commission-flag.js';
@@ -40,6 +42,7 @@ import { Registry } from './ports/registry.js';
 import { CommissionQueries } from './queries/commission.js';
 import { ServiceRequestQueries } from './queries/service-request.js';
 import { AssessmentQueries } from './queries/assessment.js';
+import { ChannelQueries } from './queries/channel.js';
 import { SurveyQueries } from './queries/survey.js';
 import { ContractQueries } from './queries/contract.js';
 import { CustomerQueries } from './queries/customer.js';
@@ -53,6 +56,7 @@ import { HandoverReactions } from './reactions/handover.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { MembershipReactions } from './reactions/membership.js';
 import { RegistryReactions } from './reactions/registry.js';
+import { ChannelReactions } from './reactions/channel.js';
 import { MoneyReactions } from './reactions/money.js';
 import { SalesReactions } from './reactions/sales.js';
 import { TeamClock } from './reactions/team-clock.js';
@@ -70,6 +74,7 @@ const entities = [
   ...[Settlement, Supplement],
   ...[CustomerEntry, Questionnaire, Survey, CommissionFlag],
   ...[ServiceRequest, ServiceRequestHistory],
+  ...[ChannelPartner, ChannelRule, ChannelReport, ChannelCommission],
   ...[Team, TeamMember, Target, AssessmentWeights, AssessmentMonth, Assessment, DealMoney, DealPaid],
 ];
 
@@ -86,6 +91,7 @@ const controllers = [
   ...[CommissionCommands, CommissionQueries],
   ...[ServiceRequestCommands, ServiceRequestQueries],
   ...[TeamCommands, AssessmentCommands, AssessmentQueries],
+  ...[ChannelCommands, ChannelQueries],
 ];
 
 const providers = [
@@ -96,6 +102,7 @@ const providers = [
   ...[SalesReactions, TeamClock],
   ...[MembershipReactions],
   ...[MoneyReactions],
+  ...[ChannelReactions],
   ...[ReservationClock],
   ...[Registry, RegistryReactions],
 ];

@@ -18,6 +18,7 @@ import { salesCustomersRows } from './sales-customers.js';
 import { salesTeamRows } from './sales-team.js';
 import { salesServiceRequestsRows } from './sales-service-requests.js';
 import { salesTargetsRows } from './sales-targets.js';
+import { salesChannelsRows } from './sales-channels.js';
 import { salesReservationsRows } from './sales-reservations.js';
 import { salesOpeningsRows } from './sales-openings.js';
 import { salesSubscriptionsRows } from './sales-subscriptions.js';
@@ -37,6 +38,7 @@ export const routes: Row[] = [
   ...salesTeamRows,
   ...salesServiceRequestsRows,
   ...salesTargetsRows,
+  ...salesChannelsRows,
   ...salesReservationsRows,
   ...salesOpeningsRows,
   ...salesSubscriptionsRows,

@@ -98,6 +98,11 @@ export const summaries: Readonly<Record<string, Summary>> = {
     zh: '经理已说明，计佣金：{reason}',
     en: 'Explained by the manager, earns commission: {reason}',
   },
+  'sales.channel-commission-earned.v1': { zh: '渠道佣金 {amount}', en: 'Channel commission of {amount} earned' },
+  'sales.channel-commission-reversed.v1': {
+    zh: '渠道佣金冲回 {amount}（{rule}）',
+    en: 'Channel commission taken back: {amount} ({rule})',
+  },
   'finance.deposit-received.v1': {
     zh: '收到定金 {amount}，尚欠 {outstanding}',
     en: 'Deposit received: {amount}, {outstanding} outstanding',

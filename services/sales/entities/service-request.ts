@@ -1,4 +1,5 @@
 import type { ServiceRequestKind, ServiceRequestState, ServiceRequestStep } from '#contracts/sales-service-requests.js';
+import { sealed } from '#persistence/sealed.js';
 import { defineEntity, LockMode, p, type EntityManager } from '@mikro-orm/postgresql';
 
 const schema = defineEntity({
@@ -37,7 +38,7 @@ const stepSchema = defineEntity({
     at: p.datetime(),
     assigneeId: p.uuid().nullable(),
     /** What the customer said, or was told. */
-    text: p.text().comment('personal').nullable(),
+    text: sealed().nullable(),
   },
 });
 

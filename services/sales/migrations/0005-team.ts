@@ -1,3 +1,4 @@
+import { resealable } from '#persistence/resealing.js';
 import { Migration } from '@mikro-orm/migrations';
 
 export class Migration0005Team extends Migration {
@@ -33,7 +34,25 @@ const tables = [
   `create table service_request_step (
     id uuid not null, request_id uuid not null, step varchar(255) not null, by_id uuid not null,
     by_name varchar(255) not null, at timestamptz not null, assignee_id uuid null, text text null, primary key (id))`,
-  `comment on column service_request_step.text is 'personal'`,
+  `comment on column service_request_step.text is 'personal, sealed'`,
+  `create table channel_partner (
+    id uuid not null, project_id uuid not null, name varchar(255) not null, ended_at timestamptz null,
+    ended_for text null, primary key (id))`,
+  `create table channel_rule (
+    id uuid not null, partner_id uuid not null, number int not null, rate numeric(20,10) null, amount bigint null,
+    reason text null, set_by_id uuid not null, set_at timestamptz not null, primary key (id))`,
+  `create table channel_report (
+    id uuid not null, version int not null default 1, project_id uuid not null, partner_id uuid not null,
+    rule_id uuid not null, customer_name text not null, phone text not null, phone_index varchar(255) not null,
+    state varchar(255) not null, reported_at timestamptz not null, taken_by_id uuid not null,
+    protected_until timestamptz not null, visited_at timestamptz null, customer_id uuid null, primary key (id))`,
+  `comment on column channel_report.customer_name is 'personal, sealed'`,
+  `comment on column channel_report.phone is 'personal, sealed'`,
+  `comment on column channel_report.phone_index is 'personal, blind index'`,
+  `create table channel_commission (
+    id uuid not null, project_id uuid not null, partner_id uuid not null, report_id uuid not null,
+    unit_id uuid not null, subscription_id uuid not null, contract_id uuid not null, number varchar(255) not null,
+    amount bigint not null, derivation jsonb not null, at timestamptz not null, reverses uuid null, primary key (id))`,
   `create table team (
     id uuid not null, project_id uuid not null, name varchar(255) not null, primary key (id))`,
   `create table team_member (
@@ -74,6 +93,14 @@ const indexes = [
   'create index service_request_page_of_state on service_request (project_id, state, answer_by, id)',
   'create index service_request_page_of_assignee on service_request (assignee_id, answer_by, id)',
   `create index service_request_overdue on service_request (project_id, answer_by, id) where overdue_since is not null`,
+  'create index channel_partner_page on channel_partner (project_id, id)',
+  'create index channel_report_page on channel_report (project_id, protected_until, id)',
+  'create index channel_report_page_of_state on channel_report (project_id, state, protected_until, id)',
+  'create index channel_report_page_of_partner on channel_report (partner_id, protected_until, id)',
+  'create index channel_report_customer on channel_report (customer_id) where customer_id is not null',
+  'create index channel_commission_page on channel_commission (project_id, id)',
+  'create index channel_commission_page_of_partner on channel_commission (partner_id, id)',
+  'create index channel_commission_deal on channel_commission (subscription_id)',
   'create index team_page on team (project_id, id)',
   'create index team_member_team on team_member (team_id, from_day, id)',
   'create index team_member_person on team_member (project_id, person_id, from_day)',
@@ -121,6 +148,18 @@ const rules = [
       when 'assigned' then assignee_id is not null
       when 'answered' then assignee_id is not null and overdue_since is null
       when 'closed' then assignee_id is not null and overdue_since is null else false end)`,
+  // CRM-8: a share or an amount; one live report a phone; earned once a contract, and taken back once.
+  `alter table channel_rule add constraint channel_rule_one check (num_nulls(rate, amount) = 1
+    and coalesce(rate > 0 and rate < 1, amount > 0))`,
+  'create unique index channel_rule_once on channel_rule (partner_id, number)',
+  `create unique index channel_report_one_live on channel_report (project_id, phone_index)
+    where state in ('reported', 'visited')`,
+  `alter table channel_report add constraint channel_report_visit check (num_nulls(visited_at, customer_id) in (0, 2)
+    and (state <> 'visited' or visited_at is not null))`,
+  'create unique index channel_commission_once on channel_commission (contract_id) where reverses is null',
+  'create unique index channel_commission_back_once on channel_commission (reverses) where reverses is not null',
+  `alter table channel_commission add constraint channel_commission_sign check (
+    case when reverses is null then amount >= 0 else amount <= 0 end)`,
   // CRM-5: in one team of a project at a time; who was in it then stands.
   `alter table team_member add constraint team_member_until check (until_day >= from_day)`,
   'create unique index team_member_in_one on team_member (project_id, person_id) where until_day is null',
@@ -144,11 +183,13 @@ const rules = [
   `alter table assessment add constraint assessment_band check (band = case when points < 70 then 'retrain'
     when points <= 80 then 'pass' when points <= 90 then 'good' else 'excellent' end)`,
   ...[
-    ...['customer_entry', 'questionnaire', 'service_request_step'],
+    ...['customer_entry', 'questionnaire', 'channel_rule', 'channel_commission'],
     ...['target', 'assessment_weights', 'assessment_month', 'assessment', 'deal_money'],
   ].flatMap((table) => [
     `comment on table ${table} is 'append-only'`,
     `create trigger ${table}_only_added_to before update or delete on ${table}
       for each row execute function only_added_to()`,
   ]),
+  `comment on table service_request_step is 'append-only'`,
+  resealable('service_request_step', 'text'),
 ];

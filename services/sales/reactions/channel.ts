@@ -35,8 +35,9 @@ export class ChannelReactions {
     const { unitId, contractId, subscriptionId, projectId, number } = event;
     const { buyers } = await em.findOneOrFail(Subscription, subscriptionId);
     const people = [event.customerId, ...buyers.map(({ customerId }) => customerId)];
-    const found = await em.find(ChannelReport, { projectId, customerId: { $in: people } });
-    const report = found.toSorted((one, other) => +one.reportedAt - +other.reportedAt).find((one) => earns(one, at));
+    const orderBy = { reportedAt: 'asc' } as const;
+    const found = await em.find(ChannelReport, { projectId, customerId: { $in: people } }, { orderBy });
+    const report = found.find((one) => earns(one, at));
     if (!report) return;
     const { id: reportId, partnerId, ruleId } = report;
     const earned = commissionOf(await em.findOneOrFail(ChannelRule, ruleId), event);

@@ -9,6 +9,7 @@ import { TokenCommands } from './commands/tokens.js';
 import { Callers } from './core/callers.js';
 import { Door } from './core/door.js';
 import { OwnAnswers } from './core/does.js';
+import { Streams } from './core/streams.js';
 import { FailedSignIn } from './entities/failed-sign-in.js';
 import { Person } from './entities/person.js';
 import { ProgramToken } from './entities/program-token.js';
@@ -24,6 +25,7 @@ const entities = [FailedSignIn, Person, ProgramToken, Session];
   imports: [Persistence.of(entities), DiscoveryModule],
   providers: [
     ...[Asker, Callers, Credentials, Door, OwnAnswers],
+    ...[Streams],
     ...[PeopleCommands, SessionCommands, TokenCommands],
     ...[MyselfQuery, PeopleQuery, RightsQuery],
     ...[WorkQueuesQuery],

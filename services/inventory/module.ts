@@ -28,6 +28,7 @@ import { UnitRevision } from './entities/unit-revision.js';
 import { Unit } from './entities/unit.js';
 import { BoardQueries } from './queries/board.js';
 import { DeadlineQueries } from './queries/deadline.js';
+import { BoardChangeQueries } from './queries/board-changes.js';
 import { ListQueries } from './queries/list.js';
 import { NodeQueries } from './queries/node.js';
 import { ProjectQueries } from './queries/project.js';
@@ -54,6 +55,7 @@ const controllers = [
   ...[DeadlineQueries],
   ...[BuildingCommands],
   ...[BoardQueries, UnitCommands, UnitQueries],
+  ...[BoardChangeQueries],
   ...[PermitCommands],
   ...[PriceChangeCommands],
   ...[PlanCommands, DiscountCommands],

@@ -70,4 +70,9 @@ export const gatewayRefusals = {
     zh: '拒绝来自其他网站的请求',
     en: 'A request from another site is refused',
   },
+  'GAT-3.too-many-streams': {
+    status: 429,
+    zh: '您同时打开的实时销控表已达 {most} 个，请先关闭一些',
+    en: 'You have {most} live boards open already; close some first',
+  },
 } satisfies Refusals;

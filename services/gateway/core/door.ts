@@ -23,6 +23,15 @@ const fileDeadlineMs = 30_000;
 /** Of base64 characters, 5.5 MB of file: the broker carries messages of 8 MB. */
 const longestFile = (5.5 * 1024 * 1024 * 4) / 3;
 
+/** A request that was let in. */
+export interface Entered {
+  proof: Proof | undefined;
+  /** Known wherever an operation is needed. */
+  caller: Caller | undefined;
+  grants: Grant[];
+  payload: Record<string, unknown>;
+}
+
 /** From a request to its answer: who is it, may they, what do they ask, and then the one who knows is asked. */
 @Injectable()
 export class Door {
@@ -36,16 +45,26 @@ export class Door {
   async pass(row: Row, request: FastifyRequest, reply: FastifyReply): Promise<object> {
     const key = row.method === 'GET' ? newId() : keyOf(request);
     if (row.method !== 'GET') reply.header('idempotency-key', key);
+    const { caller, grants, payload } = await this.enter(row, request);
+    const doing = { payload, caller, grants, key, ...surroundings(request, reply) };
+    if (row.does) return within(deadlineMs, this.own.answer(row.does, doing));
+    return this.ask(row, payload, { caller: caller!, grants, key });
+  }
+
+  /** Who comes in, with what right, and what they bring. */
+  async enter(row: Row, request: FastifyRequest): Promise<Entered> {
     addToSpan({ 'http.route': row.path });
     const proof = row.needs === 'public' ? undefined : proofOf(request);
     const changesByCookie = row.method !== 'GET' && (proof?.by === 'cookie' || row.needs === 'public');
     if (changesByCookie && fromElsewhere(request.headers)) refuse('GAT-3.other-origin');
+    const { caller, grants } = await this.admitted(row, proof);
+    return { proof, caller, grants, payload: payloadOf(row, request as Brought) };
+  }
+
+  /** Who is behind it and what lets them through, now. */
+  async admitted(row: Row, proof?: Proof): Promise<{ caller: Caller | undefined; grants: Grant[] }> {
     const caller = proof && (await within(deadlineMs, this.callers.behind(proof)));
-    const grants = admit(row, caller);
-    const payload = payloadOf(row, request as Brought);
-    const doing = { payload, caller, grants, key, ...surroundings(request, reply) };
-    if (row.does) return within(deadlineMs, this.own.answer(row.does, doing));
-    return this.ask(row, payload, { caller: caller!, grants, key });
+    return { caller, grants: admit(row, caller) };
   }
 
   private async ask(

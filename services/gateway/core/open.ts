@@ -13,6 +13,7 @@ import { sendRead } from './conditional.js';
 import { Door } from './door.js';
 import { measure } from './measure.js';
 import { Problems } from './problems.js';
+import { Streams } from './streams.js';
 
 const bodyLimit = 8 * 1024 * 1024;
 
@@ -31,10 +32,11 @@ export async function openGateway(module: Type<object>, rows: Row[] = routes): P
   await app.init();
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await prepare(fastify);
-  const door = app.get(Door);
+  const [door, streams] = [app.get(Door), app.get(Streams)];
+  fastify.addHook('preClose', async () => streams.closeAll());
   for (const row of rows) {
     if (row.does && !door.own.has(row.does)) throw new Error(`Nobody does what ${row.method} ${row.path} says`);
-    open(fastify, row, door);
+    open(fastify, row, { door, streams });
   }
   openPages(fastify, rows);
   return app;
@@ -46,13 +48,15 @@ export async function closeGateway(app: NestFastifyApplication): Promise<void> {
   await app.close();
 }
 
-function open(fastify: FastifyInstance, row: Row, door: Door): void {
+function open(fastify: FastifyInstance, row: Row, { door, streams }: { door: Door; streams: Streams }): void {
   fastify.route({
     method: row.method,
     url: row.path.replace(/\{(\w+)\}/g, ':$1'),
     handler: async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      if (row.gives === 'stream') return streams.begin(row, request, reply);
       const answer = await door.pass(row, request, reply);
-      reply.code(row.status).header('cache-control', 'no-store');
+      reply.code(row.status);
       if (row.gives === 'file') return sendFile(reply, answer as FileAnswer);
       if (row.method === 'GET') return sendRead(request, reply, answer);
       return row.status === 204 ? reply.send() : answer;

@@ -46,6 +46,12 @@ export const parameters = {
     description: '同一命令重复提交只生效一次 / the same command sent twice has one effect and the same answer (ALL-8)',
     schema: { type: 'string', minLength: 1, maxLength: 64, pattern: '^[\\x21-\\x7e]+$' },
   },
+  LastEventId: {
+    name: 'Last-Event-ID',
+    in: 'header',
+    description: '断线重连：从此事件之后续传 / after a lost connection: what came after this event (GAT-3)',
+    schema: { type: 'string' },
+  },
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
@@ -63,7 +69,7 @@ export const responses = {
   404: problem('没有这条记录 / No such record'),
   409: problem('业务规则不允许 / A business rule says no'),
   422: problem('不能照办：键已用于别的命令等 / Cannot be done as sent: the key was used for another command'),
-  429: problem('失败次数过多 / Too many failures', retryAfter),
+  429: problem('失败次数或同时打开的过多 / Too many failures, or too many open at once', retryAfter),
   500: problem('系统出错，只给追踪号 / A fault: the trace id and nothing else'),
   503: problem('服务暂不可用，可用同一键重发 / Down or too busy: send again with the same key', retryAfter),
 };

@@ -46,7 +46,8 @@ function schemas(rows: Row[]): Record<string, object> {
   for (const row of rows) {
     const contract = contractOf(row);
     partsOf(contract, asked);
-    if (row.status !== 204 && row.gives !== 'file') partsOf(contract.answer, add(answered, contract.answer));
+    if (row.gives === 'stream') partsOf(contract.answer, answered);
+    else if (row.status !== 204 && row.gives !== 'file') partsOf(contract.answer, add(answered, contract.answer));
     const body = bodyOf(row);
     if (row.method !== 'GET' && Object.keys(body.properties!).length > 0) put(found, contract.name, body);
   }

@@ -1,4 +1,4 @@
-import { describe, type Schema } from '#contracts/describe.js';
+import { describe, partsOf, type Schema } from '#contracts/describe.js';
 import { holders, isOperation, scopeOf } from '#permissions/matrix.js';
 import { operationNames, roleNames } from '#permissions/names.js';
 import { contractOf, pathFields, type Row } from '../routes/row.js';
@@ -6,7 +6,7 @@ import { contractOf, pathFields, type Row } from '../routes/row.js';
 /** One route as an OpenAPI operation; schemas are found below `at`. */
 export function operationOf(row: Row, at: string) {
   const contract = contractOf(row);
-  const content = row.gives === 'file' ? fileContent : contentOf(at + contract.answer.name);
+  const content = contentGivenBy(row, at);
   const answer = { description: 'OK', headers: answerHeaders(row), content };
   return {
     operationId: idOf(row),
@@ -58,7 +58,7 @@ function parametersOf(row: Row, at: string): object[] {
     required: row.method === 'GET' && required.includes(name),
     schema: properties[name],
   });
-  const known = isConditional(row) ? [{ $ref: '#/components/parameters/IfNoneMatch' }] : [];
+  const known = headersKnownTo(row).map((name) => ({ $ref: `#/components/parameters/${name}` }));
   if (row.method === 'GET') return [...path, ...rest.map(inQuery), ...known];
   const ofFile = row.takes === 'file' ? rest.filter((name) => name !== 'file').map(inQuery) : [];
   return [...path, ...ofFile, { $ref: '#/components/parameters/IdempotencyKey' }];
@@ -82,8 +82,23 @@ const binary: Schema = { type: 'string', format: 'binary' };
 /** PDF or a workbook, as the Content-Type of the answer says. */
 const fileContent = { 'application/pdf': { schema: binary }, [xlsx]: { schema: binary } };
 
+function contentGivenBy(row: Row, at: string): object {
+  const { answer } = contractOf(row);
+  if (row.gives === 'file') return fileContent;
+  if (row.gives !== 'stream') return contentOf(at + answer.name);
+  const description =
+    '服务器推送事件：change（数据如下）、reset（请重新读取）、end（已无权限或已签退） / server-sent events';
+  const events = [...partsOf(answer).keys()].map((name) => ({ $ref: at + name }));
+  return { 'text/event-stream': { schema: { type: 'string', description, 'x-event-data': events } } };
+}
+
 function contentOf($ref: string) {
   return { 'application/json': { schema: { $ref } } };
+}
+
+function headersKnownTo(row: Row): string[] {
+  if (row.gives === 'stream') return ['LastEventId'];
+  return isConditional(row) ? ['IfNoneMatch'] : [];
 }
 
 /** Reading can be asked for only if it has changed (GAT-3). */
@@ -106,7 +121,7 @@ function problemsOf(row: Row): number[] {
     ...(row.needs === 'signed-in' && !command ? [] : [403]),
     ...(row.path.includes('{') ? [404] : []),
     ...(command ? [409, 422] : []),
-    ...(row.needs === 'public' ? [429] : []),
+    ...(row.needs === 'public' || row.gives === 'stream' ? [429] : []),
     ...[500, 503],
   ];
 }

@@ -23,8 +23,8 @@ export interface Row {
   fixed?: Record<string, string>;
   /** The body may be the file itself. */
   takes?: 'file';
-  /** The answer is a file: its bytes are sent. */
-  gives?: 'file';
+  /** The answer is a file: its bytes are sent; or it is the first of a stream of server-sent events. */
+  gives?: 'file' | 'stream';
 }
 
 type More = Partial<Pick<Row, 'status' | 'fixed' | 'takes' | 'gives' | 'alsoNeeds'>>;
@@ -36,6 +36,9 @@ export const empty: More = { status: 204 };
 
 /** Answered with the bytes of a file. */
 export const file: More = { gives: 'file' };
+
+/** Answered with server-sent events until the asker leaves or may no longer see them (GAT-3). */
+export const stream: More = { gives: 'stream' };
 
 export const get = asking('GET');
 export const post = asking('POST');

@@ -29,7 +29,7 @@ const columns = [
  * Numbers become visible out of their order: a lower one may be committed after a higher. So whoever writes holds, until
  * its end, a shared lock on the number that was newest before its first; what is not above any such number, nor above
  * the newest when one began to look, has been committed or will never be. In a project by itself: a long import keeps
- * nobody else's board from moving. `docs/decisions` says what else was weighed.
+ * nobody else's board from moving. docs/decisions/14-following-the-board.md says what else was weighed.
  */
 const order = [
   `create function board_change_in_order() returns trigger language plpgsql as $$

@@ -10,7 +10,7 @@ export interface WorkbookOf {
 
 /** A building's units as the spreadsheet that sales fills in: one sheet, Chinese headings, a row a unit (INV-1). */
 export async function workbook(of: WorkbookOf): Promise<Buffer> {
-  const rows = [...goodRows(of), ...(of.badRows ? badRows(of) : [])];
+  const rows = [...unitsOf(of), ...(of.badRows ? badRows(of) : [])];
   return sheetOf([headings, ...rows], `${of.building}栋`);
 }
 
@@ -33,6 +33,14 @@ function cellOf(text: string, number: boolean) {
   return number && /^-?\d+(\.\d+)?$/.test(text) ? { type: Number, value: Number(text) } : { type: String, value: text };
 }
 
+/** A building's good rows, without the heading. */
+export function unitsOf({ floors, perFloor }: Pick<WorkbookOf, 'floors' | 'perFloor'>): string[][] {
+  return Array.from({ length: floors * perFloor }, (_, index) => {
+    const [floor, place] = [Math.floor(index / perFloor) + 1, (index % perFloor) + 1];
+    return rowOf(floor, place, `${floor}${String(place).padStart(2, '0')}`);
+  });
+}
+
 interface Layout {
   layout: string;
   orientation: string;
@@ -47,13 +55,6 @@ const layouts: Layout[] = [
   { layout: '四室两厅', orientation: '南北', area: 12080n, inner: 9711n },
   { layout: '两室两厅', orientation: '东南', area: 7733n, inner: 6208n },
 ];
-
-function goodRows({ floors, perFloor }: WorkbookOf): string[][] {
-  return Array.from({ length: floors * perFloor }, (_, index) => {
-    const [floor, place] = [Math.floor(index / perFloor) + 1, (index % perFloor) + 1];
-    return rowOf(floor, place, `${floor}${String(place).padStart(2, '0')}`);
-  });
-}
 
 /** 21,000.35 yuan a m² on the first floor and 50 more on each above; the floor price is 8% lower. */
 function rowOf(floor: number, place: number, room: string): string[] {

@@ -4,25 +4,30 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startStack, type Stack } from '../../deploy/local/stack.ts';
 import { lookedInto, violations } from '../crash/invariants.ts';
+import { importedTables } from './import.ts';
 import { prepared, rush, type Rush, type Sizes } from './opening-day.ts';
 import { bareTransaction } from './pgbench.ts';
 
 /**
- * `npm run bench -- opening-day [--json] [--units 2000] [--attempts 20000] [--connections 64] [--replicas 1]`: sells
- * all units through the gateway to many who want them, and has pgbench do the bare transaction on the same PostgreSQL.
+ * `npm run bench -- import [--json] [--rows 50000]`: a table of so many units through the gateway, as a workbook and as
+ * csv, until every row is there. `npm run bench -- opening-day [--json] [--units 2000]
+ * [--attempts 20000] [--connections 64] [--replicas 1]`: sells all units through the gateway to many who want them, and
+ * has pgbench do the bare transaction on the same PostgreSQL.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
+    rows: { type: 'string', default: '50000' },
     units: { type: 'string', default: '2000' },
     attempts: { type: 'string', default: '20000' },
     connections: { type: 'string', default: '64' },
     replicas: { type: 'string', default: '1' },
   },
 });
-if (positionals.join() !== 'opening-day') {
+if (!['opening-day', 'import'].includes(positionals.join())) {
   console.error('npm run bench -- opening-day [--json] [--units 2000] [--attempts 20000]');
+  console.error('npm run bench -- import [--json] [--rows 50000]');
   process.exit(2);
 }
 const { units, attempts, connections, replicas } = values;
@@ -34,7 +39,7 @@ let failed = true;
 try {
   const onStep = (step: string, ms?: number) => ms !== undefined && tell(`· ${step} ${ms} ms`);
   stack = await startStack({ dir, fresh: true, durable: true, replicas: Number(replicas), onStep });
-  failed = await openingDay(stack, sizes);
+  failed = positionals[0] === 'import' ? await imports(stack, Number(values.rows)) : await openingDay(stack, sizes);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
 } finally {
@@ -43,6 +48,15 @@ try {
   else rmSync(dir, { recursive: true, force: true });
 }
 process.exit(failed ? 1 : 0);
+
+/** Whether anything was wrong: a row that is not there, an invariant. */
+async function imports(running: Stack, rows: number): Promise<boolean> {
+  const figures = await importedTables(running, rows, tell);
+  const wrong = await violations(lookedInto(running));
+  const report = { ...figures, violations: wrong };
+  console.log(values.json ? JSON.stringify(report) : report);
+  return wrong.length > 0;
+}
 
 /** Whether anything was wrong: a unit sold twice or not at all, an answer that is neither, an invariant. */
 async function openingDay(running: Stack, wanted: Sizes): Promise<boolean> {

@@ -15,6 +15,19 @@ export const bodies: Record<string, object> = {
   'POST /v1/people/{personId}/lock': { reason: '离职' },
   'PUT /v1/people/{personId}/assignments': { assignments, reason: '转岗' },
   'POST /v1/projects/{projectId}/buildings': { code: '9', name: '9号楼', file: 'UEsDBA==' },
+  'POST /v1/projects/{projectId}/imports': { kind: 'units', file: 'UEsDBA==' },
+  'POST /v1/projects/{projectId}/price-change-imports': { reason: '调价', attachment: '批件.pdf', file: 'UEsDBA==' },
+  'POST /v1/projects/{projectId}/buildings/generated': {
+    ...{ code: '8', name: '8号楼', floors: { from: 1, to: 2 }, floorPrice: { rate: '0.9' } },
+    positions: [
+      {
+        ...{ suffix: '01', layout: '三室', orientation: '南', use: '住宅', pricingBasis: 'building' },
+        ...{ buildingArea: '89.50', innerArea: '71.60', pricePerM2: '21000.00' },
+      },
+    ],
+  },
+  'PUT /v1/units/{unitId}': { reason: '更正', layout: '四室' },
+  'POST /v1/units/{unitId}/removal': { reason: '取消' },
   'POST /v1/buildings/{buildingId}/verification': { decision: 'verify' },
   'POST /v1/projects/{projectId}/permits': { number: '预字第9号', issuedOn: day, buildingIds: ['$buildingId'] },
   'POST /v1/projects/{projectId}/payment-plans': { code: 'P9', name: '全款', kind: 'lump-sum', lines: [line] },

@@ -1,5 +1,6 @@
 import { Client } from '../../deploy/seed/client.ts';
 import type { Stack } from '../../deploy/local/stack.ts';
+import { headings } from '../../deploy/seed/workbook.ts';
 import { afterSigning } from '../stories/after-signing.ts';
 import { contracted } from '../stories/contract.ts';
 import { onSale, subscribed } from '../stories/home.ts';
@@ -23,7 +24,16 @@ export async function soldHome(stack: Stack): Promise<Sold> {
   const { projectId, buildingId, discountId, plans, units } = sale;
   const [free, other] = [units.get('3-1202')!.unitId, units.get('3-1203')!.unitId];
   const ids = { projectId, buildingId, discountId, planId: plans.lumpSum, free, other, ...deal, ...contract };
-  return { people, ids: { ...ids, ...(await told(stage, ids)), ...(await asked(people, ids)) } };
+  const came = { ...(await told(stage, ids)), ...(await asked(people, ids)), ...(await imported(stage, people, ids)) };
+  return { people, ids: { ...ids, ...came } };
+}
+
+/** An import that has a bad row to show. */
+async function imported(stage: Stage, { sun }: Record<string, Client>, { projectId }: { projectId: string }) {
+  const file = Buffer.from(`楼栋,${headings.join(',')}\n9`).toString('base64');
+  const { importId } = await sun!.post(`/v1/projects/${projectId}/imports`, { kind: 'units', file });
+  await stage.until('sun', 'import', `/v1/imports/${importId}/rows`, ({ items }) => items.length > 0);
+  return { importId };
 }
 
 type Known = Record<'subscriptionId' | 'contractId' | 'unitId' | 'buildingId' | 'other', string>;

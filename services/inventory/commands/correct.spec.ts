@@ -65,7 +65,7 @@ describe('INV-2 a unit of a building that finance sent back', () => {
     await expect(corrected(unitId, more)).rejects.toMatchObject({ code, facts: expect.objectContaining(facts) });
   });
 
-  it('INV-2 is taken out, and on no board, no list of units and in no offer any more; its code is free again', async () => {
+  it('INV-2 is taken out, and on no board and in no offer any more; its code is free again', async () => {
     const { buildingId, code, unitId } = await returned();
     await removed(unitId);
     const onBoard = await inventory.service.ask(Board, { buildingId }, reads);

@@ -2,8 +2,8 @@ import { ImportTable } from '#contracts/inventory-imports.js';
 import { Clock } from '#persistence/clock.js';
 import { cast } from '#testing/cast.js';
 import { eventually } from '#testing/eventually.js';
-import { type EntityManager } from '@mikro-orm/postgresql';
-import { type INestApplicationContext } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InventoryInTest } from '../commands/in-test.js';
@@ -126,8 +126,8 @@ describe('INV-1 an import whatever happens meanwhile', () => {
     expect(done).toMatchObject({ state: 'done', rowsTotal: 3_000, rowsWritten: 3_000, rowsRejected: 0 });
     expect(done.totals.buildings).toHaveLength(30);
     const [{ audited }] = (await rows<{ audited: number }>(
-      `select count(*)::int as audited from audit where command = 'cmd.inventory.import-table' and entity = 'price_version'
-         and after->>'unitId' in (select id::text from unit where code like 'Y%')`,
+      `select count(*)::int as audited from audit where command = 'cmd.inventory.import-table'
+         and entity = 'price_version' and after->>'unitId' in (select id::text from unit where code like 'Y%')`,
     )) as [{ audited: number }];
     expect(audited).toBe(3_000);
   });

@@ -5,7 +5,7 @@
 const business = '^services/(?!gateway/|dashboard/)([^/]+)';
 const spec = '\\.spec\\.ts$';
 /** What a test stands on: it may see more than what it tests. */
-const tests = [spec, '/in-test\\.ts$', '^libs/testing/'];
+const tests = [spec, '[/-]in-test\\.ts$', '^libs/testing/'];
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const forbidden = [

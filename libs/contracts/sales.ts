@@ -11,7 +11,10 @@ import { depositTypes, type DepositType } from './sales-subscriptions.js';
 
 export const subscriptionStates = ['awaiting-deposit', 'effective', 'contracted', 'cancelled'] as const;
 export type SubscriptionState = (typeof subscriptionStates)[number];
-export const contractStates = ['in-review', 'returned', 'approved', 'sealed', 'filing', 'filed'] as const;
+export const contractStates = [
+  ...(['in-review', 'returned', 'approved', 'sealed', 'filing', 'filed'] as const),
+  ...(['unfiling', 'withdrawing', 'withdrawn'] as const),
+] as const;
 export type ContractState = (typeof contractStates)[number];
 /** The order of the review (CON-3). */
 export const reviewStages = ['supervisor', 'manager', 'accounting', 'cfo'] as const;
@@ -44,6 +47,8 @@ export class SubscribeUnit extends Command('sales.subscribe-unit', Subscribed) {
   @Optional() @ArrayNotEmpty() @Each(() => Buyer) buyers?: Buyer[];
   @IsUUID() planId!: string;
   @Optional() @IsUUID(undefined, { each: true }) discountIds?: string[];
+  /** A discount approval for this unit and customer; it is used up (CON-2). */
+  @Optional() @IsUUID() discountApprovalId?: string;
 }
 
 /** The clauses of a contract as data (CON-1); rates are a day's share of the amount. */
@@ -92,6 +97,8 @@ export class ContractMade {
 export class SignContract extends Command('sales.sign-contract', ContractMade) {
   @IsUUID() subscriptionId!: string;
   @Nested(() => Clauses) clauses!: Clauses;
+  /** A discount approval for this unit and customer; it is used up (CON-2). */
+  @Optional() @IsUUID() discountApprovalId?: string;
 }
 
 export class ContractAnswer {
@@ -158,6 +165,8 @@ export class ReviewRow {
   @IsString() by!: string;
   @IsInstant() at!: Instant;
   @Optional() @IsString() reason?: string;
+  /** SHA-256 over exactly what was reviewed (CON-3). */
+  @Optional() @IsString() contentHash?: string;
 }
 
 export class ContractSheet extends ContractAnswer {
@@ -166,9 +175,19 @@ export class ContractSheet extends ContractAnswer {
   @IsUUID() unitId!: string;
   @IsString() unitCode!: string;
   @IsUUID() projectId!: string;
+  @IsUUID() customerId!: string;
   @IsUUID() consultantId!: string;
+  /** 1 as signed, one more with each approved amendment (CON-4). */
+  @IsInt() version!: number;
+  /** SHA-256 over the canonical content; a paper shows its first sixteen digits (CON-3). */
+  @IsString() contentHash!: string;
+  /** The amendment under way beside it. */
+  @Optional() @IsUUID() amendmentId?: string;
   /** As signed; a supplementary contract may have another. */
   @IsMoney() price!: Money;
+  @IsObject() priceDerivation!: Derivation;
+  /** The discount approval attached to it (CON-2). */
+  @Optional() @IsUUID() discountApprovalId?: string;
   @IsMoney() pricePerM2!: Money;
   @IsObject() pricePerM2Derivation!: Derivation;
   @Nested(() => Clauses) clauses!: Clauses;
@@ -299,6 +318,8 @@ export class ContractReviewed extends Told('sales.contract-reviewed', 1, 'unitId
   @IsIn(reviewStages) stage!: ReviewStage;
   @IsIn(['approve', 'return']) decision!: 'approve' | 'return';
   @Optional() @IsString() reason?: string;
+  /** The amendment that was reviewed beside the contract (CON-4). */
+  @Optional() @IsUUID() amendmentId?: string;
 }
 
 /** All four reviews passed: the list 已审核 (CON-3). */

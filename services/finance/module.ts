@@ -17,6 +17,7 @@ import { Invoice } from './entities/invoice.js';
 import { JournalEntry, JournalLine } from './entities/journal.js';
 import { Project } from './entities/project.js';
 import { Receipt } from './entities/receipt.js';
+import { ArchivedDiscount } from './entities/discount-archive.js';
 import { Receivable } from './entities/receivable.js';
 import { Refund } from './entities/refund.js';
 import { Withdrawal } from './entities/withdrawal.js';
@@ -28,6 +29,7 @@ import { ListQueries } from './queries/list.js';
 import { RefundQueries } from './queries/refund.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { MortgageReactions } from './reactions/mortgage.js';
+import { RevisionReactions } from './reactions/revision.js';
 import { SalesReactions } from './reactions/sales.js';
 
 const entities = [
@@ -37,6 +39,7 @@ const entities = [
   ...[Refund, Withdrawal],
   ...[Exchange, DepositReferral, Forfeiture],
   ...[Invoice],
+  ...[ArchivedDiscount],
 ];
 
 const controllers = [
@@ -48,7 +51,7 @@ const controllers = [
   ...[AccountQueries, LedgerQueries, ArrearsQueries],
 ];
 
-const providers = [...[InventoryReactions], ...[SalesReactions], ...[MortgageReactions]];
+const providers = [...[RevisionReactions], ...[InventoryReactions], ...[SalesReactions], ...[MortgageReactions]];
 
 @Module({
   imports: [Persistence.of(entities), Messaging.of('finance')],

@@ -2,8 +2,11 @@ import { Messaging } from '#messaging/module.js';
 import { Persistence } from '#persistence/module.js';
 import { Module } from '@nestjs/common';
 import { CommissionCommands } from './commands/commission.js';
+import { AmendmentReviewCommands } from './commands/amendment-review.js';
+import { AmendmentCommands } from './commands/amendment.js';
 import { ContractCommands } from './commands/contract.js';
 import { CustomerCommands } from './commands/customer.js';
+import { DiscountApprovalCommands } from './commands/discount-approval.js';
 import { FilingCommands } from './commands/filing.js';
 import { ListCommands } from './commands/list.js';
 import { ConsentCommands } from './commands/consent.js';
@@ -27,6 +30,8 @@ import { ServiceRequest, ServiceRequestHistory } from './entities/service-reques
 import { Questionnaire, Survey } from './entities/survey.js';
 import { Contract, ContractReview } from './entities/contract.js';
 import { Customer, CustomerEvent, CustomerPhone } from './entities/customer.js';
+import { Amendment, ContractVersion } from './entities/amendment.js';
+import { DiscountApproval } from './entities/discount-approval.js';
 import { Discount } from './entities/discount.js';
 import { Hold } from './entities/hold.js';
 import { Member } from './entities/member.js';
@@ -44,7 +49,9 @@ import { ServiceRequestQueries } from './queries/service-request.js';
 import { AssessmentQueries } from './queries/assessment.js';
 import { ChannelQueries } from './queries/channel.js';
 import { SurveyQueries } from './queries/survey.js';
+import { AmendmentQueries } from './queries/amendment.js';
 import { ContractQueries } from './queries/contract.js';
+import { DiscountApprovalQueries } from './queries/discount-approval.js';
 import { CustomerQueries } from './queries/customer.js';
 import { ListQueries } from './queries/list.js';
 import { ReservationQueries } from './queries/reservation.js';
@@ -55,12 +62,14 @@ import { FinanceReactions } from './reactions/finance.js';
 import { HandoverReactions } from './reactions/handover.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { MembershipReactions } from './reactions/membership.js';
+import { MortgageReactions } from './reactions/mortgage.js';
 import { RegistryReactions } from './reactions/registry.js';
 import { ChannelReactions } from './reactions/channel.js';
 import { MoneyReactions } from './reactions/money.js';
 import { SalesReactions } from './reactions/sales.js';
 import { TeamClock } from './reactions/team-clock.js';
 import { ReservationClock } from './reactions/reservations.js';
+import { UnfilingReactions } from './reactions/unfiling.js';
 
 const entities = [
   ...[Project, Plan, Discount, Offer],
@@ -71,6 +80,7 @@ const entities = [
   ...[Quotation],
   ...[Subscription],
   ...[Contract, ContractReview],
+  ...[Amendment, ContractVersion, DiscountApproval],
   ...[Settlement, Supplement],
   ...[CustomerEntry, Questionnaire, Survey, CommissionFlag],
   ...[ServiceRequest, ServiceRequestHistory],
@@ -85,6 +95,8 @@ const controllers = [
   ...[SubscriptionCommands, SubscriptionQueries],
   ...[ContractCommands, ContractQueries, ReviewCommands],
   ...[FilingCommands],
+  ...[AmendmentCommands, AmendmentReviewCommands, AmendmentQueries],
+  ...[DiscountApprovalCommands, DiscountApprovalQueries],
   ...[SupplementCommands],
   ...[QuotationCommands, QuotationQueries],
   ...[SurveyCommands, SurveyQueries],
@@ -98,6 +110,7 @@ const providers = [
   ...[InventoryReactions],
   ...[FinanceReactions],
   ...[HandoverReactions],
+  ...[MortgageReactions],
   ...[SalesClock],
   ...[SalesReactions, TeamClock],
   ...[MembershipReactions],
@@ -105,6 +118,7 @@ const providers = [
   ...[ChannelReactions],
   ...[ReservationClock],
   ...[Registry, RegistryReactions],
+  ...[Registry, RegistryReactions, UnfilingReactions],
 ];
 
 @Module({

@@ -5,6 +5,7 @@ import { type EntityManager, LockMode, type RequiredEntityData } from '@mikro-or
 import type { Derivation } from '#kernel/derivation.js';
 import type { DocumentKind } from '../rules/ledger.js';
 import type { Movement } from '../rules/movement.js';
+import type { Ending } from '../rules/revision.js';
 import type { OwedTerms } from '../rules/receivables.js';
 import { Allocation } from './allocation.js';
 import { Deal } from './deal.js';
@@ -48,7 +49,7 @@ export class Account {
   }
 
   /** Adds what is owed from now on. */
-  owe(terms: OwedTerms): Receivable {
+  owe(terms: OwedTerms, contractVersion = 1): Receivable {
     const { id: dealId, projectId } = this.deal;
     const state = terms.amount.isZero ? 'paid' : 'open';
     const receivable = this.em.create(Receivable, {
@@ -56,11 +57,20 @@ export class Account {
       id: newId(),
       dealId,
       projectId,
+      contractVersion,
       paid: Money.zero,
       state,
     });
     this.owed.push(receivable);
     return receivable;
+  }
+
+  /** A line of the version before ends at what is paid of it; unpaid it is not owed any more (CON-4). */
+  end({ owed, back, derivation }: Ending): void {
+    const kept = owed.paid.minus(back);
+    if (owed.paid.isZero) Object.assign(owed, { state: owed.amount.isZero ? 'paid' : 'cancelled' });
+    else if (kept.isPositive)
+      Object.assign(owed, { amount: kept, derivation, state: back.isZero ? 'paid' : owed.state });
   }
 
   /** Carries out a movement: receivables, allocations, the deal's sums and the entry in the ledger, all together. */

@@ -12,6 +12,19 @@ const refunds = (state: string, since: string) => `
 
 /** The named lists of finance (ALL-7). */
 export const financeLists: ListTable = {
+  'discounts-archived': {
+    from: `
+      select a.id, a.project_id, null::uuid as owner_id, a.unit_code as unit, a.amount, a.reason, a.attachment,
+        a.approved_at as approved, a.valid_until as until
+      from discount_archive a`,
+    columns: {
+      ...refund,
+      attachment: ['text', '批示单', 'Paper'],
+      approved: ['instant', '批准时间', 'Approved'],
+      until: ['day', '有效期至', 'Valid until'],
+    },
+    order: 'approved',
+  },
   'refunds-to-approve': {
     from: refunds('requested', 'r.requested_at'),
     columns: { ...refund, since: ['instant', '申请时间', 'Requested'] },

@@ -13,6 +13,8 @@ const schema = defineEntity({
     kind: p.string().$type<ReceivableKind>(),
     label: p.string(),
     line: p.integer(),
+    /** Which version of the contract it is a line of (CON-4). */
+    contractVersion: p.integer(),
     /** Negative when it is owed to the customer. */
     amount: money(),
     paid: money(),

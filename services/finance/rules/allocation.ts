@@ -70,6 +70,11 @@ export function cancellationMovement(standing: Standing, owed: Owed[]): Movement
   });
 }
 
+/** So much to what the customer owes, the first lines first. */
+export function openLines(amount: Money, owed: Owed[]): Part[] {
+  return allocated(amount, open(owed, isCustomers));
+}
+
 /** As much to each in turn as is unpaid, until nothing is left. */
 export function allocated(amount: Money, to: Owed[]): Part[] {
   let left = amount;

@@ -16,7 +16,7 @@ export type LedgerAccount = `${keyof typeof accountNames}`;
 
 /** What an entry is about: the paper an accountant would file with it. */
 export type DocumentKind = 'receipt' | 'contract' | 'settlement' | 'cancellation' | 'refund' | ChangeKind;
-type ChangeKind = 'reversal' | 'withdrawal' | 'restoration' | 'forfeiture';
+type ChangeKind = 'revision' | 'reversal' | 'withdrawal' | 'restoration' | 'forfeiture';
 
 /** One of `debit` and `credit` is zero, the other positive. */
 export interface Line {

@@ -1,5 +1,25 @@
-import type { Row } from './row.js';
+import * as contracts from '#contracts/sales-contracts.js';
+import type { ReviewStage } from '#contracts/sales.js';
+import { created, get, post, type Row } from './row.js';
+
+const stage = (which: ReviewStage) => ({ fixed: { stage: which } });
 
 // prettier-ignore
 export const salesContractsRows: Row[] = [
+  post('/v1/units/{unitId}/discount-approvals', 'discount.request', contracts.RequestDiscount, '优惠申请', 'Ask for a discount beyond the standard', created),
+  post('/v1/discount-approvals/{approvalId}/decision', 'discount.approve', contracts.DecideDiscount, '优惠审批', 'Approve or refuse a discount'),
+  get('/v1/discount-approvals/{approvalId}', 'report.desk', contracts.DiscountById, '优惠批示单', 'A discount approval'),
+  get('/v1/projects/{projectId}/discount-approvals', 'report.desk', contracts.DiscountApprovals, '优惠批示单清单', 'Discount approvals of a project'),
+  post('/v1/contracts/{contractId}/amendments', 'contract.change', contracts.DraftAmendment, '起草合同变更', 'Draft an amendment beside the contract', created),
+  get('/v1/amendments/{amendmentId}', 'report.desk', contracts.AmendmentById, '合同变更', 'An amendment'),
+  get('/v1/projects/{projectId}/amendments', 'report.desk', contracts.Amendments, '合同变更清单', 'Amendments of a project, by state and stage'),
+  post('/v1/amendments/{amendmentId}/reviews/supervisor', 'contract.review-supervisor', contracts.ReviewAmendment, '变更审核（主任）', 'Review an amendment as sales supervisor', stage('supervisor')),
+  post('/v1/amendments/{amendmentId}/reviews/manager', 'contract.review-manager', contracts.ReviewAmendment, '变更审核（经理）', 'Review an amendment as sales manager', stage('manager')),
+  post('/v1/amendments/{amendmentId}/reviews/accounting', 'contract.review-accounting', contracts.ReviewAmendment, '变更复核（会计主任）', 'Review an amendment as accounting supervisor', stage('accounting')),
+  post('/v1/amendments/{amendmentId}/reviews/cfo', 'contract.review-cfo', contracts.ReviewAmendment, '变更复核（财务总监）', 'Review an amendment as CFO', stage('cfo')),
+  post('/v1/amendments/{amendmentId}/resubmission', 'contract.change', contracts.ResubmitAmendment, '退回变更重新送审', 'Send a returned amendment into review again'),
+  post('/v1/amendments/{amendmentId}/abandonment', 'contract.change', contracts.AbandonAmendment, '放弃合同变更', 'Give an amendment up'),
+  get('/v1/contracts/{contractId}/versions', 'report.desk', contracts.ContractVersions, '合同各版本', 'Every approved version of a contract'),
+  get('/v1/contracts/{contractId}/versions/{version}', 'report.desk', contracts.ContractVersionByNumber, '合同某一版本', 'One version of a contract'),
+  post('/v1/contracts/{contractId}/filing/cancellation', 'filing.file', contracts.CancelFiling, '注销监证', 'Have the registry cancel a filing'),
 ];

@@ -1,3 +1,4 @@
+import { ContractRevised } from '#contracts/sales-contracts.js';
 import { ContractAmended, ContractSigned, SupplementSigned } from '#contracts/sales.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
@@ -21,6 +22,14 @@ export class SalesReactions {
   async contractAmended({ event }: Heard<ContractAmended>, { em }: Work) {
     const handover = await em.findOneOrFail(Handover, event.contractId);
     handover.areaMethod = event.clauses.areaMethod;
+  }
+
+  /** Another version stands (CON-4): what areas and keys are settled by follows it. */
+  @Hears(ContractRevised)
+  async contractRevised({ event }: Heard<ContractRevised>, { em }: Work) {
+    const handover = await em.findOneOrFail(Handover, event.contractId);
+    const { price, pricePerM2, clauses } = event;
+    Object.assign(handover, { price, pricePerM2, areaMethod: clauses.areaMethod });
   }
 
   @Hears(SupplementSigned)

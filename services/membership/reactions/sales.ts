@@ -1,4 +1,5 @@
 import { PointsAdvanced } from '#contracts/membership.js';
+import { ContractRevised } from '#contracts/sales-contracts.js';
 import { ContractSigned, SubscriptionCancelled } from '#contracts/sales.js';
 import { newId } from '#kernel/ids.js';
 import { Hears, type Heard } from '#messaging/hears.js';
@@ -18,6 +19,13 @@ export class SalesReactions {
   async contractSigned({ event }: Heard<ContractSigned>, { em }: Work) {
     const { subscriptionId: id, contractId, unitId, unitCode, projectId, customerId, consultantId, price } = event;
     em.create(Deal, { id, contractId, unitId, unitCode, projectId, customerId, consultantId, price });
+  }
+
+  /** The deal has the buyer and the price of the version that stands (CON-4). */
+  @Hears(ContractRevised)
+  async contractRevised({ event }: Heard<ContractRevised>, { em }: Work) {
+    const deal = await em.findOneOrFail(Deal, event.subscriptionId);
+    Object.assign(deal, { customerId: event.customerId, price: event.price });
   }
 
   /** Points of a deal that falls through are clawed back (MEM-3). */

@@ -1,4 +1,5 @@
 import { MortgageAdvanced } from '#contracts/mortgage.js';
+import { ContractRevised, FilingCancelled } from '#contracts/sales-contracts.js';
 import { ContractFiled, ContractSigned, SubscriptionCancelled } from '#contracts/sales.js';
 import { deadlineFor } from '#kernel/deadlines.js';
 import { newId } from '#kernel/ids.js';
@@ -9,23 +10,37 @@ import { Injectable } from '@nestjs/common';
 import { Application } from '../entities/application.js';
 import { Project } from '../entities/project.js';
 import { Submission } from '../entities/submission.js';
-import { after, can, states, toldOf } from '../rules/steps.js';
+import { after, can, isBeforeTheBank, states, stepOfRevision, toldOf } from '../rules/steps.js';
 
 /** What sales tells of contracts. */
 @Injectable()
 export class SalesReactions {
   /** A contract with a loan opens an application by itself, list 申请按揭 (MOR-1). */
   @Hears(ContractSigned)
-  async contractSigned({ event, at }: Heard<ContractSigned>, { em, tell }: Work) {
-    if (!event.loan.isPositive) return;
-    const { deadlines: lengths } = await em.findOneOrFail(Project, event.projectId);
-    const { contractId, subscriptionId: dealId, unitId, unitCode, projectId, consultantId, loan: amount } = event;
-    const known = await em.findOne(Application, { contractId });
-    if (known) return;
-    const facts = { contractId, dealId, unitId, unitCode, projectId, consultantId, amount };
-    const dueBy = deadlineFor(states.collecting.deadline!, at, lengths);
-    const application = em.create(Application, { id: newId(), ...facts, state: 'collecting', dueBy, openedAt: at });
-    tell(Object.assign(new MortgageAdvanced(), toldOf(application)));
+  contractSigned(heard: Heard<ContractSigned>, work: Work) {
+    return openedFor(heard, work);
+  }
+
+  /** The loan follows the contract while no bank has the papers; without a loan there is no application (CON-4). */
+  @Hears(ContractRevised)
+  async contractRevised(heard: Heard<ContractRevised>, work: Work) {
+    const { event, at } = heard;
+    const application = await work.em.findOne(Application, { contractId: event.contractId }, forUpdate);
+    if (!application) return openedFor(heard, work);
+    const step = stepOfRevision(application, event.loan);
+    if (!step) return;
+    const { deadlines: lengths } = await work.em.findOneOrFail(Project, event.projectId);
+    if (event.loan.isPositive) application.amount = event.loan;
+    if (step === 'amount') return;
+    Object.assign(application, after(application, step, at, { lengths, reason: event.reason }));
+    work.tell(Object.assign(new MortgageAdvanced(), toldOf(application)));
+  }
+
+  /** What is not on file any more cannot go to the bank (MOR-3); what is there already stays. */
+  @Hears(FilingCancelled)
+  async filingCancelled({ event }: Heard<FilingCancelled>, { em }: Work) {
+    const application = await em.findOne(Application, { contractId: event.contractId }, forUpdate);
+    if (application && isBeforeTheBank(application.state)) application.filedAt = null;
   }
 
   /** Only a filed contract's papers go to the bank (MOR-3). */
@@ -52,4 +67,18 @@ export class SalesReactions {
     }
     tell(Object.assign(new MortgageAdvanced(), toldOf(application)));
   }
+}
+
+const forUpdate = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
+
+async function openedFor({ event, at }: Heard<ContractSigned | ContractRevised>, { em, tell }: Work): Promise<void> {
+  if (!event.loan.isPositive) return;
+  const { deadlines: lengths } = await em.findOneOrFail(Project, event.projectId);
+  const { contractId, subscriptionId: dealId, unitId, unitCode, projectId, consultantId, loan: amount } = event;
+  const known = await em.findOne(Application, { contractId });
+  if (known) return;
+  const facts = { contractId, dealId, unitId, unitCode, projectId, consultantId, amount };
+  const dueBy = deadlineFor(states.collecting.deadline!, at, lengths);
+  const application = em.create(Application, { id: newId(), ...facts, state: 'collecting', dueBy, openedAt: at });
+  tell(Object.assign(new MortgageAdvanced(), toldOf(application)));
 }

@@ -1,6 +1,7 @@
 import type { MortgageState } from '#contracts/mortgage.js';
+import { Money } from '#kernel/money.js';
 import { describe, expect, it } from '@jest/globals';
-import { after, can, refuseUnlessCollecting, states, steps, type StepName } from './steps.js';
+import { after, can, refuseUnlessCollecting, states, stepOfRevision, steps, type StepName } from './steps.js';
 
 /** Monday, 10:00 in Shanghai. */
 const monday = new Date('2026-11-23T02:00:00Z');
@@ -55,5 +56,21 @@ describe('MOR-4 the steps', () => {
     const dueBy = new Date('2026-12-01T15:59:59.999Z');
     const state = 'customer-signed';
     expect(after({ state, dueBy }, 'registration-sent', monday, { lengths: {} }).dueBy).toBe(dueBy);
+  });
+});
+
+describe('CON-4 the loan of a revised contract', () => {
+  it.each([
+    ['collecting', '900000.00', 'amount'],
+    ['refused', '900000.00', 'amount'],
+    ['checked', '0.00', 'deal-cancelled'],
+    ['cancelled', '900000.00', 'loan-again'],
+    ['cancelled', '0.00', undefined],
+    ['collecting', '1000000.00', undefined],
+    ['submitted', '900000.00', undefined],
+    ['disbursed', '0.00', undefined],
+  ] as const)('CON-4 an application that is %s, and a loan of %s: %s', (state, loan, step) => {
+    const application = { state, amount: Money.parse('1000000.00') };
+    expect(stepOfRevision(application, Money.parse(loan))).toBe(step);
   });
 });

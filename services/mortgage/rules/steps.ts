@@ -1,5 +1,6 @@
 import type { MortgageState } from '#contracts/mortgage.js';
 import { deadlineFor, type DeadlineId, type DeadlineLengths } from '#kernel/deadlines.js';
+import type { Money } from '#kernel/money.js';
 import { refuse } from '#kernel/refusal.js';
 import type { Instant } from '#kernel/time.js';
 
@@ -40,6 +41,7 @@ export const steps = {
   'mortgage-registered':  step('MOR-4', ['registering'], 'registered', '完成抵押登记', 'complete the registration'),
   'paid-out':             step('MOR-5', ['registered'], 'disbursed', '放款完毕', 'pay out'),
   'deal-cancelled':       step('MOR-4', live, 'cancelled', '交易取消', 'cancel'),
+  'loan-again':           step('MOR-1', ['cancelled'], 'collecting', '合同变更恢复贷款', 'take up again'),
 };
 export type StepName = keyof typeof steps;
 
@@ -47,6 +49,23 @@ export type StepName = keyof typeof steps;
 export function can(state: MortgageState, name: StepName): boolean {
   return steps[name].from.includes(state);
 }
+
+/**
+ * What a revised contract's loan means for its application (CON-4): another amount, no loan, a loan again, or nothing;
+ * nothing either once the bank has the papers, which sales refuses before.
+ */
+export function stepOfRevision({ state, amount }: { state: MortgageState; amount: Money }, loan: Money) {
+  if (state === 'cancelled') return loan.isPositive ? ('loan-again' as const) : undefined;
+  if (!beforeTheBank.includes(state) || amount.equals(loan)) return undefined;
+  return loan.isPositive ? ('amount' as const) : ('deal-cancelled' as const);
+}
+
+/** Whether no bank has the papers. */
+export function isBeforeTheBank(state: MortgageState): boolean {
+  return beforeTheBank.includes(state);
+}
+
+const beforeTheBank: MortgageState[] = ['collecting', 'collected', 'checked', 'bank-chosen', 'refused'];
 
 /** Papers are taken in until they are checked, and again when the bank wants more (MOR-1). */
 export function refuseUnlessCollecting(state: MortgageState): void {

@@ -1,5 +1,6 @@
 import type { ReceiptRecorded, RefundPaid } from '#contracts/finance.js';
 import type { TitleIssued, UnitHandedOver } from '#contracts/handover.js';
+import type { ContractRevised } from '#contracts/sales-contracts.js';
 import type {
   ContractFiled,
   ContractSigned,
@@ -129,6 +130,9 @@ const folds: Record<string, (told: ToldEvent) => Parts> = {
   'sales.contract-signed.v1': on<ContractSigned>(({ subscriptionId, contractId, price: amount }, { sequence }) => ({
     deal: [subscriptionId, { state: 'contracted', price: { amount, sequence } }],
     contract: [contractId, { dealId: subscriptionId }],
+  })),
+  'sales.contract-revised.v1': on<ContractRevised>(({ subscriptionId, price: amount }, { sequence }) => ({
+    deal: [subscriptionId, { price: { amount, sequence } }],
   })),
   'sales.contract-filed.v1': contractAt('filed'),
   'sales.supplement-signed.v1': on<SupplementSigned>(({ subscriptionId, newPrice: amount }, { sequence }) => ({

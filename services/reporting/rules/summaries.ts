@@ -85,6 +85,18 @@ export const summaries: Readonly<Record<string, Summary>> = {
   'sales.contract-filing-refused.v1': { zh: '监证被退回：{reason}', en: 'The registry refused the filing: {reason}' },
   'sales.contract-approved.v1': { zh: '合同已审核', en: 'All contract reviews passed' },
   'sales.contract-sealed.v1': { zh: '合同已盖章', en: 'Contract sealed' },
+  'sales.discount-approved.v1': {
+    zh: '批准优惠 {amount}，有效期至 {validUntil}：{reason}',
+    en: 'Discount of {amount} approved, valid until {validUntil}: {reason}',
+  },
+  'sales.contract-revised.v1': {
+    zh: '合同变更为第 {version} 版：合同价 {price}，其中贷款 {loan}（{reason}）',
+    en: 'Contract version {version} stands: price {price}, of which loan {loan} ({reason})',
+  },
+  'sales.filing-cancelled.v1': {
+    zh: '监证 {filingNumber} 已注销：{reason}',
+    en: 'Filing {filingNumber} cancelled: {reason}',
+  },
   'sales.contract-filed.v1': { zh: '合同已监证：{filingNumber}', en: 'Contract filed: {filingNumber}' },
   'sales.supplement-signed.v1': {
     zh: '补充合同：合同价由 {oldPrice} 改为 {newPrice}，差额 {difference}',

@@ -6,23 +6,27 @@ import {
   SignContract,
 } from '#contracts/sales.js';
 import { newId } from '#kernel/ids.js';
-import { dayOf } from '#kernel/time.js';
+import { dayOf, type Instant } from '#kernel/time.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import { shortTraceId } from '#telemetry/trace.js';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
-import { Contract, keptClauses, keptLines, lockedContract, take } from '../entities/contract.js';
+import { keptClauses, keptLines } from '../entities/agreed.js';
+import { Contract, lockedContract, nobodyYet, take } from '../entities/contract.js';
 import { Hold } from '../entities/hold.js';
 import { nodesOf } from '../entities/node.js';
 import { Offer } from '../entities/offer.js';
 import { linesOf, Plan } from '../entities/plan.js';
 import { nextContract, timingIn } from '../entities/project.js';
 import { lockedSubscription, Subscription } from '../entities/subscription.js';
+import { contentHash, type Content } from './content.js';
+import { discounted } from '../rules/discount-approval.js';
 import { contractTerms, lint, type ContractTerms } from '../rules/contract.js';
 import { intoReview } from '../rules/standing.js';
 import { refuseUnlessEffective } from '../rules/subscription.js';
+import { useDiscount } from './use-discount.js';
 
 @Controller()
 export class ContractCommands {
@@ -31,12 +35,15 @@ export class ContractCommands {
   @Answers(SignContract)
   sign(asked: Asked<SignContract>) {
     return this.unitOfWork.run(asked, async ({ em, tell, deadlines, at }) => {
-      const { subscription, offer, plan } = await signedFrom(em, asked);
-      const deal = { ...offer, price: subscription.dealPrice, deposit: subscription.deposit };
+      const { subscription, offer, plan, priced } = await signedFrom(em, asked);
+      const deal = { ...offer, price: priced.price, deposit: subscription.deposit };
       const nodes = await nodesOf(em, offer.buildingId);
       const terms = contractTerms(deal, linesOf(plan), asked.payload.clauses, dayOf(at), nodes);
       const number = await nextContract(em, offer.projectId);
-      const contract = em.create(Contract, { ...draft(subscription, offer, terms, asked), ...number });
+      const contract = em.create(
+        Contract,
+        hashed({ ...draft(subscription, offer, terms, asked), ...priced, ...number }),
+      );
       take(intoReview(null, contract, await timingIn(em, offer.projectId, at)), contract, deadlines);
       Object.assign(subscription, { state: 'contracted' });
       Object.assign(await em.findOneOrFail(Hold, subscription.id), { kind: 'contract' });
@@ -67,22 +74,33 @@ export class ContractCommands {
 }
 
 /** What a contract is signed from, locked: of two signings at once the later one finds it contracted. */
-async function signedFrom(em: EntityManager, { payload, actor }: Asked<SignContract>) {
+async function signedFrom(em: EntityManager, { payload, actor, at }: Asked<SignContract>) {
   const subscription = await lockedSubscription(em, payload.subscriptionId);
   const { projectId, consultantId, unitId, planId, state } = subscription;
   mayTouch(actor, { projectId, ownerId: consultantId });
   const offer = await em.findOneOrFail(Offer, unitId);
   refuseUnlessEffective(state, offer.unitCode);
-  return { subscription, offer, plan: await em.findOneOrFail(Plan, planId) };
+  const plan = await em.findOneOrFail(Plan, planId);
+  return { subscription, offer, plan, priced: await pricedFor(em, subscription, payload, at) };
+}
+
+/** The subscription's price, or what an approved discount leaves of it; the approval is attached (CON-2). */
+async function pricedFor(em: EntityManager, subscription: Subscription, wanted: SignContract, at: Instant) {
+  const { dealPrice, derivation } = subscription;
+  const id = newId();
+  const approved = await useDiscount(em, wanted.discountApprovalId, { ...subscription, id }, at);
+  const { total: price, derivation: priceDerivation } = discounted(dealPrice, derivation, approved);
+  const discountApprovalId = approved?.approvalId ?? subscription.discountApprovalId ?? null;
+  return { id, price, priceDerivation, discountApprovalId };
 }
 
 function draft(subscription: Subscription, offer: Offer, terms: ContractTerms, asked: Asked<SignContract>) {
-  const { id: subscriptionId, unitId, projectId, customerId, consultantId, dealPrice: price } = subscription;
+  const { id: subscriptionId, unitId, projectId, customerId, consultantId, planId, buyers } = subscription;
   const { unitCode, pricingBasis, buildingArea, innerArea } = offer;
   const { at, actor, payload } = asked;
   const { pricePerM2, pricePerM2Derivation, loan, findings, schedule } = terms;
   return {
-    ...{ id: newId(), subscriptionId, unitId, unitCode, projectId, customerId, consultantId, price },
+    ...{ subscriptionId, unitId, unitCode, projectId, customerId, consultantId, planId, buyers, termsVersion: 1 },
     ...{ pricePerM2, pricePerM2Derivation, pricingBasis, buildingArea, innerArea, loan, findings },
     ...{ schedule: keptLines(schedule), clauses: keptClauses(payload.clauses), trace: shortTraceId() ?? '' },
     ...{ signedOn: dayOf(at), signedAt: at, signedById: actor.id, submittedById: actor.id },
@@ -103,8 +121,12 @@ async function amend(em: EntityManager, contract: Contract, { clauses }: Resubmi
   const { deposit } = await em.findOneOrFail(Subscription, contract.subscriptionId);
   const findings = lint({ ...contract, deposit }, clauses);
   const [before, after] = [contract.clauses, keptClauses(clauses)];
-  Object.assign(contract, { clauses: after, findings });
+  const hash = contentHash({ ...contract, clauses: after, version: contract.termsVersion });
+  Object.assign(contract, { clauses: after, findings, contentHash: hash });
   return (Object.keys(after) as (keyof typeof after)[]).some((name) => after[name] !== before[name]);
 }
 
-const nobodyYet = { supervisorId: null, managerId: null, accountingId: null, cfoId: null };
+/** With the hash of what is agreed (CON-3). */
+function hashed<T extends Omit<Content, 'version'>>(terms: T): T & { contentHash: string } {
+  return { ...terms, contentHash: contentHash({ ...terms, version: 1 }) };
+}

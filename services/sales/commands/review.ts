@@ -7,9 +7,12 @@ import { rightFacts } from '#permissions/names.js';
 import { mayTouch } from '#permissions/scope.js';
 import { separate } from '#permissions/separation.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
+import type { Work } from '#persistence/work.js';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { ContractReview, lockedContract, makersOf, take, type Contract } from '../entities/contract.js';
 import { timingIn } from '../entities/project.js';
+import { keepVersion, type Approval } from './revision.js';
 import { reviewed, sealed } from '../rules/standing.js';
 
 /** From the signing to the seal: four reviews in order, then the seal (CON-3). */
@@ -28,11 +31,11 @@ export class ReviewCommands {
       take(reviewed(contract, asked.payload, timing), contract, deadlines);
       if (decision === 'approve') Object.assign(contract, { [`${stage}Id`]: actor.id });
       const { unitId, projectId, round, state } = contract;
-      const by = { byId: actor.id, byName: actor.name, at };
+      const by = { byId: actor.id, byName: actor.name, at, contentHash: contract.contentHash };
       em.create(ContractReview, { id: newId(), contractId, round, stage, decision, reason, ...by });
       const ids = { unitId, contractId, projectId };
       tell(Object.assign(new ContractReviewed(), ids, { stage, decision, reason }));
-      if (state === 'approved') tell(Object.assign(new ContractApproved(), ids));
+      if (state === 'approved') approved(em, contract, { by: actor, at, tell });
       return { contractId, state };
     });
   }
@@ -52,8 +55,15 @@ export class ReviewCommands {
   }
 }
 
+/** What was approved is the first version to read (CON-4). */
+function approved(em: EntityManager, contract: Contract, { by, at, tell }: Approval & Pick<Work, 'tell'>): void {
+  keepVersion(em, contract, { by, at });
+  const { id: contractId, unitId, projectId } = contract;
+  tell(Object.assign(new ContractApproved(), { unitId, contractId, projectId }));
+}
+
 /** The stage is the route's; who holds the right for another stage does not get in by this one. */
-function refuseUnlessFor(stage: ReviewContract['stage'], actor: Actor): void {
+export function refuseUnlessFor(stage: ReviewContract['stage'], actor: Actor): void {
   const needed = `contract.review-${stage}` as const;
   if (actor.operation !== needed) refuse('ALL-5.no-right', rightFacts(needed));
 }

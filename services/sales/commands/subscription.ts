@@ -11,6 +11,7 @@ import { liveHold, takeHold } from '../entities/hold.js';
 import { Subscription } from '../entities/subscription.js';
 import { buyersOf, subscriptionTerms } from '../rules/subscription.js';
 import { refuseUnlessReserved, sellReserved } from './reserved-sale.js';
+import { useDiscount, type Taker } from './use-discount.js';
 
 @Controller()
 export class SubscriptionCommands {
@@ -24,19 +25,24 @@ export class SubscriptionCommands {
       const deal = await dealFor(em, asked.payload);
       refuseUnlessMine(asked, deal);
       if (deal.held) refuseUnlessReserved(asked, deal.held);
-      const { plan, discounts, policy } = deal;
-      const terms = subscriptionTerms(deal, plan, discounts, policy, at);
-      const subscription = em.create(Subscription, { ...wanted(asked, deal), ...terms });
-      const { id, unitId, projectId } = subscription;
+      const subscription = em.create(Subscription, await agreedOn(em, wanted(asked, deal), deal, asked));
+      const { id, unitId, projectId, depositBy, signBy } = subscription;
       if (deal.held) await sellReserved(asked, id, work);
       await takeHold(em, { id, unitId, projectId, kind: 'subscription', since: at }, asked);
-      deadlines.set('SUB-3.deposit', id, terms.depositBy);
-      deadlines.set('SUB-7.signing', id, terms.signBy);
+      deadlines.set('SUB-3.deposit', id, depositBy);
+      deadlines.set('SUB-7.signing', id, signBy);
       const told = toldOf(subscription, deal);
       tell(told);
       return answerOf(told);
     });
   }
+}
+
+/** The order with its terms; a discount approval that it names is used up (CON-2). */
+async function agreedOn<Order extends Taker>(em: EntityManager, order: Order, deal: Deal, asked: Asked<SubscribeUnit>) {
+  const { plan, discounts, policy } = deal;
+  const approved = await useDiscount(em, asked.payload.discountApprovalId, order, asked.at);
+  return { ...order, ...subscriptionTerms(deal, plan, discounts, policy, asked.at, approved) };
 }
 
 /** On opening day nine of ten come too late: each is told so by one read, and begins no transaction (HOLD-2). */

@@ -1,29 +1,12 @@
 import type { PricingBasis } from '#contracts/inventory.js';
-import type { Clauses, ContractState, LintFinding, ReviewStage, ScheduleLine } from '#contracts/sales.js';
+import type { ContractState, ReviewStage } from '#contracts/sales.js';
+import type { MortgageState } from '#contracts/mortgage.js';
 import type { DeadlineId } from '#kernel/deadlines.js';
-import type { Derivation } from '#kernel/derivation.js';
 import type { Instant } from '#kernel/time.js';
-import { area, json, money } from '#persistence/columns.js';
+import { area } from '#persistence/columns.js';
 import { defineEntity, LockMode, p, type EntityManager } from '@mikro-orm/postgresql';
 import type { Step } from '../rules/standing.js';
-
-/** Clauses and lines as they are kept: rates and amounts are decimal texts. */
-export type KeptClauses = Omit<Clauses, 'buyerLateRate' | 'sellerLateRate'> &
-  Record<'buyerLateRate' | 'sellerLateRate', string>;
-export type KeptLine = Omit<ScheduleLine, 'amount'> & { amount: string };
-
-/** As the database keeps them. */
-export function keptClauses(clauses: Clauses): KeptClauses {
-  return {
-    ...clauses,
-    buyerLateRate: clauses.buyerLateRate.toString(),
-    sellerLateRate: clauses.sellerLateRate.toString(),
-  };
-}
-
-export function keptLines(schedule: ScheduleLine[]): KeptLine[] {
-  return schedule.map((line) => ({ ...line, amount: line.amount.toString() }));
-}
+import { agreed } from './agreed.js';
 
 const schema = defineEntity({
   name: 'Contract',
@@ -38,18 +21,13 @@ const schema = defineEntity({
     unitId: p.uuid(),
     unitCode: p.string(),
     projectId: p.uuid(),
-    customerId: p.uuid(),
     consultantId: p.uuid(),
-    price: money(),
-    pricePerM2: money(),
-    pricePerM2Derivation: json<Derivation>().fieldName('price_per_m2_derivation'),
+    ...agreed(),
+    /** Counts what was agreed: 1 as signed, one more with each approved amendment (CON-4). */
+    termsVersion: p.integer(),
     pricingBasis: p.string().$type<PricingBasis>(),
     buildingArea: area(),
     innerArea: area(),
-    loan: money(),
-    schedule: json<KeptLine[]>(),
-    clauses: json<KeptClauses>(),
-    findings: json<LintFinding[]>(),
     signedOn: p.string(),
     signedAt: p.datetime(),
     signedById: p.uuid(),
@@ -79,6 +57,14 @@ const schema = defineEntity({
     filingRefusedFor: p.text().nullable(),
     filingNumber: p.string().nullable(),
     registeredAt: p.datetime().nullable(),
+    /** Why the registry is to cancel the filing (CON-4). */
+    unfilingReason: p.text().nullable(),
+    /** When the first money towards the price was there (CON-6). */
+    paidSlipAt: p.datetime().nullable(),
+    /** How far the loan is at the bank, as mortgage last told (CON-4). */
+    loanState: p.string().$type<MortgageState>().nullable(),
+    /** When the unit was handed over: nothing is changed or withdrawn after that (CON-4, CON-5). */
+    handedOverAt: p.datetime().nullable(),
   },
 });
 
@@ -99,12 +85,21 @@ const reviewSchema = defineEntity({
     byName: p.string(),
     at: p.datetime(),
     reason: p.text().nullable(),
+    /** The amendment that it is about; null when it is about the contract itself. */
+    amendmentId: p.uuid().nullable(),
+    /** What exactly was reviewed: the hash of the content as it was then (CON-3). */
+    contentHash: p.string().nullable(),
   },
 });
 
-/** What one of the four said in one round (CON-3); added to, never changed. */
+/** What one of the four said in one round (CON-3): their electronic signature; added to, never changed. */
 export class ContractReview extends reviewSchema.class {}
 reviewSchema.setClass(ContractReview);
+
+/** As it is read beside the contract. */
+export function reviewRow({ stage, decision, byName: by, at, reason, contentHash }: ContractReview) {
+  return { stage, decision, by, at, reason: reason ?? undefined, contentHash: contentHash ?? undefined };
+}
 
 /** The contract, locked until the end of the transaction: of two who act on it at once, one sees what the other did. */
 export function lockedContract(em: EntityManager, id: string): Promise<Contract> {
@@ -117,12 +112,15 @@ export function referenceOf({ id, filingAttempt }: Contract): string {
 }
 
 /** Takes the step; the deadline of what is left behind is taken back, that of what is awaited now begins (ALL-6). */
-export function take(step: Step, contract: Contract, deadlines: DeadlineRows): void {
+export function take(step: Step, contract: Reviewed, deadlines: DeadlineRows): void {
   Object.assign(contract, step.to);
   if (step.leaves || step.awaits) contract.overdueFor = null;
   if (step.leaves) deadlines.clear(step.leaves, contract.id);
   if (step.awaits) deadlines.set(step.awaits.id, contract.id, step.awaits.dueAt);
 }
+
+/** A contract or an amendment: what the four review. */
+type Reviewed = { id: string; overdueFor?: DeadlineId | null };
 
 /** The deadlines of the transaction, set and taken back by kind and subject. */
 interface DeadlineRows {
@@ -130,8 +128,11 @@ interface DeadlineRows {
   clear(kind: DeadlineId, about: string): void;
 }
 
+/** Before the first of the four has said its word. */
+export const nobodyYet = { supervisorId: null, managerId: null, accountingId: null, cfoId: null };
+
 /** Who did what on the contract so far, by the operations of the matrix (ALL-4). */
-export function makersOf({ signedById, submittedById, supervisorId, managerId, accountingId }: Contract) {
+export function makersOf({ signedById, submittedById, supervisorId, managerId, accountingId }: Makers) {
   return {
     'contract.sign': [signedById, submittedById],
     'contract.review-supervisor': supervisorId ?? null,
@@ -139,3 +140,5 @@ export function makersOf({ signedById, submittedById, supervisorId, managerId, a
     'contract.review-accounting': accountingId ?? null,
   };
 }
+
+type Makers = Pick<Contract, 'signedById' | 'submittedById' | 'supervisorId' | 'managerId' | 'accountingId'>;

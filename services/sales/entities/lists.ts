@@ -34,6 +34,39 @@ const contracts = (where: string): ListDefinition => ({
 
 const inReview = (stage: string) => contracts(`c.state = 'in-review' and c.stage = '${stage}'`);
 
+const discounts = (state: string, since: string): ListDefinition => ({
+  from: `
+    select d.id, d.project_id, d.consultant_id as owner_id, d.unit_code as unit, d.amount, d.reason,
+      d.requested_by_name as asked, ${since} as since
+    from discount_approval d where d.state = '${state}'`,
+  columns: {
+    unit: ['text', '房号', 'Unit'],
+    amount: ['money', '优惠金额', 'Discount'],
+    reason: ['text', '原因', 'Reason'],
+    asked: ['text', '申请人', 'Asked by'],
+    since: ['instant', '时间', 'Since'],
+  },
+  order: 'since',
+});
+
+const amendments = (where: string): ListDefinition => ({
+  from: `
+    select a.id, a.project_id, a.consultant_id as owner_id, a.number, a.unit_code as unit, a.price, a.reason,
+      a.drafted_at as drafted, coalesce(a.overdue_for, '') as late
+    from contract_amendment a where ${where}`,
+  columns: {
+    number: ['text', '合同编号', 'Contract'],
+    unit: ['text', '房号', 'Unit'],
+    price: ['money', '变更后合同价', 'Price after it'],
+    reason: ['text', '原因', 'Reason'],
+    drafted: ['instant', '起草时间', 'Drafted'],
+    late: ['text', '逾期事项', 'Late'],
+  },
+  order: 'drafted',
+});
+
+const amendmentsAt = (stage: string) => amendments(`a.state = 'in-review' and a.stage = '${stage}'`);
+
 /** The named lists of sales (ALL-7). */
 export const salesLists: ListTable = {
   'deposits-awaited': {
@@ -69,5 +102,12 @@ export const salesLists: ListTable = {
   'contracts-returned': contracts(`c.state = 'returned'`),
   'contracts-approved': contracts(`c.state = 'approved'`),
   'contracts-to-file': contracts(`c.state = 'sealed'`),
+  'discounts-to-decide': discounts('requested', 'd.requested_at'),
+  'discounts-usable': discounts('approved', 'd.decided_at'),
+  'amendments-supervisor': amendmentsAt('supervisor'),
+  'amendments-manager': amendmentsAt('manager'),
+  'amendments-accounting': amendmentsAt('accounting'),
+  'amendments-cfo': amendmentsAt('cfo'),
+  'amendments-returned': amendments(`a.state = 'returned'`),
   'contracts-late': contracts(`c.overdue_for is not null and c.state <> 'filed'`),
 };

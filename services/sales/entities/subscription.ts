@@ -19,6 +19,8 @@ const schema = defineEntity({
     listPrice: money(),
     dealPrice: money(),
     derivation: json<Derivation>(),
+    /** The discount approval that it used (CON-2). */
+    discountApprovalId: p.uuid().nullable(),
     deposit: money(),
     /** What the cashier has confirmed of the deposit so far (SUB-2). */
     paid: money(),

@@ -19,6 +19,12 @@ export class Registry {
     return registryReference;
   }
 
+  /** Has what is on file cancelled, once; how it stands then (CON-4). */
+  cancel(reference: string): Promise<FilingStanding> {
+    const place = `${filings()}/${encodeURIComponent(reference)}/cancellation`;
+    return askOutside<FilingStanding>(place, { key: `${reference}.cancellation`, body: {} });
+  }
+
   /** How it stands now, whatever notices came late, twice or not at all. */
   standing(reference: string): Promise<FilingStanding> {
     return askOutside<FilingStanding>(`${filings()}/${encodeURIComponent(reference)}`);

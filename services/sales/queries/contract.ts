@@ -1,11 +1,11 @@
-import { ContractById, Contracts, type Clauses } from '#contracts/sales.js';
-import { Money } from '#kernel/money.js';
-import { Rate } from '#kernel/rate.js';
+import { ContractById, Contracts } from '#contracts/sales.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { inScope, mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import { Controller } from '@nestjs/common';
-import { Contract, ContractReview } from '../entities/contract.js';
+import { clausesAgreed, linesAgreed } from '../entities/agreed.js';
+import { openAmendment } from '../entities/amendment.js';
+import { Contract, ContractReview, reviewRow } from '../entities/contract.js';
 import { Project } from '../entities/project.js';
 import { Supplement } from '../entities/supplement.js';
 import { nextStep } from '../rules/standing.js';
@@ -19,16 +19,15 @@ export class ContractQueries {
     return this.unitOfWork.read(async (em) => {
       const contract = await em.findOneOrFail(Contract, contractId);
       mayTouch(actor, { projectId: contract.projectId, ownerId: contract.consultantId });
-      const said = await em.find(ContractReview, { contractId }, { orderBy: { id: 'asc' } });
-      const reviews = said.map(({ stage, decision, byName: by, at, reason }) => ({
-        ...{ stage, decision, by, at, reason: reason ?? undefined },
-      }));
+      const said = await em.find(ContractReview, { contractId, amendmentId: null }, { orderBy: { id: 'asc' } });
+      const reviews = said.map(reviewRow);
       const supplement = (await em.findOne(Supplement, { contractId })) ?? undefined;
       return {
         ...termsOf(contract),
         ...standingOf(contract),
         reviews,
         supplement: supplement && newPriceOf(supplement),
+        amendmentId: (await openAmendment(em, contractId))?.id,
       };
     });
   }
@@ -49,23 +48,30 @@ export class ContractQueries {
 
 function termsOf(contract: Contract) {
   const { id: contractId, number, subscriptionId, unitId, unitCode, projectId, consultantId } = contract;
-  const { price, pricePerM2, pricePerM2Derivation, findings, trace } = contract;
+  const { price, priceDerivation, pricePerM2, pricePerM2Derivation, findings, trace } = contract;
+  const priced = { price, priceDerivation, discountApprovalId: contract.discountApprovalId ?? undefined };
   const ids = { contractId, number, subscriptionId, unitId, unitCode, projectId, consultantId };
-  const { buyerLateRate, sellerLateRate, ...clauses } = contract.clauses;
-  const rates = { buyerLateRate: Rate.parse(buyerLateRate), sellerLateRate: Rate.parse(sellerLateRate) };
-  const schedule = contract.schedule.map((line) => ({ ...line, amount: Money.parse(line.amount) }));
-  const agreed: Clauses = { ...clauses, ...rates };
-  return { ...ids, price, pricePerM2, pricePerM2Derivation, clauses: agreed, schedule, findings, trace };
+  const { termsVersion: version, contentHash, customerId } = contract;
+  const agreed = { schedule: linesAgreed(contract.schedule), clauses: clausesAgreed(contract.clauses), findings };
+  const said = { trace, version, contentHash, customerId };
+  return { ...ids, ...priced, pricePerM2, pricePerM2Derivation, ...agreed, ...said };
 }
 
 function standingOf(contract: Contract) {
   const { state, filingNumber, registeredAt, filingRefusedFor, overdueFor } = contract;
   return {
-    ...{ state, nextStep: state === 'filed' ? undefined : nextStep(contract), overdueFor: overdueFor ?? undefined },
+    ...{
+      state,
+      nextStep: settled.includes(state) ? undefined : nextStep(contract),
+      overdueFor: overdueFor ?? undefined,
+    },
     ...{ filingNumber: filingNumber ?? undefined, registeredAt: registeredAt ?? undefined },
     filingRefusedFor: filingRefusedFor ?? undefined,
   };
 }
+
+/** Nothing comes next by itself. */
+const settled = ['filed', 'withdrawn'];
 
 function newPriceOf({ id: supplementId, newPrice, difference }: Supplement) {
   return { supplementId, newPrice, difference };

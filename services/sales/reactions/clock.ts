@@ -1,8 +1,11 @@
 import { SubscriptionCancelled } from '#contracts/sales.js';
 import { WhenDue, type Due } from '#persistence/clock.js';
 import type { Work } from '#persistence/work.js';
+import { LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { lockedContract } from '../entities/contract.js';
+import { lockedAmendment } from '../entities/amendment.js';
+import { Contract } from '../entities/contract.js';
+import { lockedDiscount } from '../entities/discount-approval.js';
 import { endHold } from '../entities/hold.js';
 import { lockedSubscription } from '../entities/subscription.js';
 import { atDepositDeadline } from '../rules/subscription.js';
@@ -42,6 +45,18 @@ export class SalesClock {
     return late('CON-3.finance-review', due, work);
   }
 
+  @WhenDue('CON-3.discount-review')
+  discountReviewLate(due: Due, work: Work) {
+    return late('CON-3.discount-review', due, work);
+  }
+
+  /** An approved discount that nobody used lapses (CON-2). */
+  @WhenDue('CON-2.validity')
+  async discountLapses({ about }: Due, { em }: Work) {
+    const approval = await lockedDiscount(em, about);
+    if (approval.state === 'approved') approval.state = 'expired';
+  }
+
   @WhenDue('CON-3.to-seal')
   sealLate(due: Due, work: Work) {
     return late('CON-3.to-seal', due, work);
@@ -55,7 +70,9 @@ export class SalesClock {
 
 /** The step at hand is late: on its list (ALL-6). Whoever takes the step clears the deadline, so this one stands. */
 async function late(kind: LateStep, { about }: Due, { em }: Work): Promise<void> {
-  (await lockedContract(em, about)).overdueFor = kind;
+  const contract = await em.findOne(Contract, about, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  (contract ?? (await lockedAmendment(em, about))).overdueFor = kind;
 }
 
-type LateStep = 'CON-3.sales-review' | 'CON-3.finance-review' | 'CON-3.to-seal' | 'CON-6.filing';
+type LateStep =
+  'CON-3.sales-review' | 'CON-3.finance-review' | 'CON-3.discount-review' | 'CON-3.to-seal' | 'CON-6.filing';

@@ -8,6 +8,10 @@ export interface Standing {
   state: ContractState;
   stage?: ReviewStage | null;
   submittedAt?: Instant | null;
+  /** With a discount approval attached finance reviews in one working day (CON-3). */
+  discountApprovalId?: string | null;
+  /** What the registry has it under, until it cancels that. */
+  filingNumber?: string | null;
 }
 
 /** A step of a contract: where it comes to, the deadline it leaves behind, and the one that begins. */
@@ -43,6 +47,9 @@ const others = {
   sealed: { deadline: 'CON-6.filing', zh: '待监证经办送监证', en: 'the registry clerk files it' },
   filing: { deadline: 'CON-6.filing', zh: '待登记机构答复', en: 'the registry answers' },
   filed: { deadline: null, zh: '已监证', en: 'filed' },
+  unfiling: { deadline: null, zh: '待登记机构注销监证', en: 'the registry cancels the filing' },
+  withdrawing: { deadline: null, zh: '退房中，待财务结算', en: 'being withdrawn, finance settles it' },
+  withdrawn: { deadline: null, zh: '已退房', en: 'withdrawn' },
 } as const;
 
 /** What is awaited next, in words. */
@@ -55,6 +62,12 @@ export function nextStep(contract: Standing): string {
 export function intoReview(from: Standing | null, { number }: Numbered, timing: Timing): Step {
   if (from && from.state !== 'returned') refuse('CON-3.not-returned', { number, next: nextStep(from) });
   return step(from, { state: 'in-review', stage: reviews[0].stage }, timing);
+}
+
+/** The deadlines that run for it where it stands: taken back when it goes no further. */
+export function dropped(contract: Standing): DeadlineId[] {
+  const deadline = deadlineOf(contract);
+  return deadline ? [deadline] : [];
 }
 
 /** One of the four says its word, when it is its turn (CON-3); the last approval makes it approved. */
@@ -72,11 +85,16 @@ export function reviewed(contract: Standing & Numbered, review: Review, timing: 
   return step(contract, next ? { state: 'in-review', stage: next.stage } : { state: 'approved', stage: null }, timing);
 }
 
-/** Only what all four approved is sealed (CON-3). */
+/** Only what all four approved is sealed (CON-3); a version whose filing stands needs no other. */
 export function sealed(contract: Standing & Numbered, timing: Timing): Step {
   const { number, state } = contract;
   if (state !== 'approved') refuse('CON-3.not-approved', { number, next: nextStep(contract) });
-  return step(contract, { state: 'sealed' }, timing);
+  return step(contract, { state: contract.filingNumber ? 'filed' : 'sealed' }, timing);
+}
+
+/** Another version stands: its paper is to be sealed anew (CON-4). */
+export function revised(contract: Standing, timing: Timing): Step {
+  return step(contract, { state: 'approved', stage: null }, timing);
 }
 
 /** Only what is sealed goes to the registry (CON-6). */
@@ -84,6 +102,18 @@ export function sentToRegistry(contract: Standing & Numbered, timing: Timing): S
   const { number, state } = contract;
   if (state !== 'sealed') refuse('CON-6.not-sealed', { number, next: nextStep(contract) });
   return step(contract, { state: 'filing', submittedAt: null }, timing);
+}
+
+/** Only what is on file is taken off it (CON-4). */
+export function askedOffFile(contract: Standing & Numbered, timing: Timing): Step {
+  const { number, state } = contract;
+  if (state !== 'filed') refuse('CON-4.not-filed', { number, next: nextStep(contract) });
+  return step(contract, { state: 'unfiling' }, timing);
+}
+
+/** The registry has cancelled the filing: it is sealed, and not on file. */
+export function takenOffFile(contract: Standing, timing: Timing): Step {
+  return step(contract, { state: 'sealed', submittedAt: null, filingNumber: null }, timing);
 }
 
 /** The registry has taken it in: the time for filing has been kept. */
@@ -97,7 +127,8 @@ export function decided(contract: Standing, registered: boolean, timing: Timing)
 }
 
 type Numbered = { number: string };
-type Review = { stage: ReviewStage; decision: 'approve' | 'return'; reason?: string };
+/** What one of the four says. */
+export type Review = { stage: ReviewStage; decision: 'approve' | 'return'; reason?: string };
 
 function step(from: Standing | null, to: Standing, { at, lengths }: Timing): Step {
   const leaves = from && deadlineOf(from);
@@ -107,7 +138,9 @@ function step(from: Standing | null, to: Standing, { at, lengths }: Timing): Ste
 }
 
 function deadlineOf(contract: Standing): DeadlineId | null {
-  return contract.state === 'filing' && contract.submittedAt ? null : awaited(contract).deadline;
+  if (contract.state === 'filing' && contract.submittedAt) return null;
+  const { deadline } = awaited(contract);
+  return deadline === 'CON-3.finance-review' && contract.discountApprovalId ? 'CON-3.discount-review' : deadline;
 }
 
 function awaited({ state, stage }: Standing): { deadline: DeadlineId | null; zh: string; en: string } {

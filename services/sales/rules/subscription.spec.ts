@@ -2,6 +2,7 @@ import { Money } from '#kernel/money.js';
 import { Rate } from '#kernel/rate.js';
 import type { SubscriptionState } from '#contracts/sales.js';
 import { describe, expect, it } from '@jest/globals';
+import type { ApprovedDiscount } from './discount-approval.js';
 import { atDepositDeadline, buyersOf, overdueOf, subscriptionTerms } from './subscription.js';
 
 const now = new Date('2026-11-23T02:00:00Z');
@@ -10,8 +11,8 @@ const offer = {
   ...{ permitNumber: 'P1', withheld: false },
 };
 const policy = { deposit: Money.parse('20000.00'), deadlines: { 'SUB-3.deposit': 'PT2H' } };
-const terms = (differently: object = {}, deposit = policy.deposit) =>
-  subscriptionTerms({ ...offer, ...differently }, { kind: 'mortgage' }, [], { ...policy, deposit }, now);
+const terms = (differently: object = {}, deposit = policy.deposit, approved?: ApprovedDiscount) =>
+  subscriptionTerms({ ...offer, ...differently }, { kind: 'mortgage' }, [], { ...policy, deposit }, now, approved);
 
 describe('SUB-1 the terms', () => {
   it('SUB-1 have price, deposit and both deadlines by the project’s lengths', () => {
@@ -37,11 +38,15 @@ describe('SUB-1 the terms', () => {
 
 describe('INV-4 below the floor', () => {
   it('INV-4 the price may be below the floor by as much as was approved, which is a step of its derivation', () => {
-    const approved = { approvedDiscount: Money.parse('150000.00') };
-    const { dealPrice, derivation } = terms(approved);
+    const approved = { approvalId: 'a', amount: Money.parse('150000.00') };
+    const { dealPrice, derivation } = terms({}, policy.deposit, approved);
     expect(String(dealPrice)).toBe('1050000.00');
-    expect(derivation).toMatchObject({ rule: 'CON-2', inputs: { approved: '150000.00' }, steps: [{ rule: 'SUB-1' }] });
-    const lower = () => terms({ ...approved, floorPrice: Money.parse('1200000.01') });
+    expect(derivation).toMatchObject({
+      rule: 'CON-2',
+      inputs: { amount: '150000.00', approval: 'a' },
+      steps: [{ rule: 'SUB-1' }],
+    });
+    const lower = () => terms({ floorPrice: Money.parse('1200000.01') }, policy.deposit, approved);
     expect(lower).toThrow(expect.objectContaining({ code: 'INV-4.deal-below-floor' }));
   });
 

@@ -1,12 +1,13 @@
 import { deadlineFor, type DeadlineLengths } from '#kernel/deadlines.js';
-import { derive, type Derivation } from '#kernel/derivation.js';
-import { Money } from '#kernel/money.js';
+import type { Derivation } from '#kernel/derivation.js';
+import type { Money } from '#kernel/money.js';
 import { Rate } from '#kernel/rate.js';
 import { refuse } from '#kernel/refusal.js';
 import { dayOf, type Instant } from '#kernel/time.js';
 import type { CustomerKind, PlanKind } from '#contracts/inventory.js';
 import type { SubscriptionState } from '#contracts/sales.js';
-import { type DealPrice, dealPrice, type DiscountTerms } from './price.js';
+import { discounted, type ApprovedDiscount } from './discount-approval.js';
+import { dealPrice, type DiscountTerms } from './price.js';
 
 export interface OfferTerms {
   unitCode: string;
@@ -16,8 +17,6 @@ export interface OfferTerms {
   withheld: boolean;
   layout?: string | null;
   customerKinds?: CustomerKind[];
-  /** What was approved beyond the standard discounts (CON-2): the price may be below the floor by as much (INV-4). */
-  approvedDiscount?: Money;
 }
 
 export interface SoldPlan {
@@ -38,27 +37,29 @@ export interface SubscriptionTerms {
   deposit: Money;
   depositBy: Instant;
   signBy: Instant;
+  /** The discount approval that it uses (CON-2). */
+  discountApprovalId: string | null;
 }
 
 /** Only 20% of the price may be a legal deposit 定金 (SUB-2, law). */
 const depositShareMax = Rate.parse('0.20');
 
-/** The terms a subscription is made on (SUB-1), or the refusal. */
+/** The terms a subscription is made on (SUB-1), or the refusal; only an approved discount goes below the floor. */
 export function subscriptionTerms(
   offer: OfferTerms,
   plan: SoldPlan,
   discounts: DiscountTerms[],
   policy: PolicyTerms,
   now: Instant,
+  approved?: ApprovedDiscount,
 ): SubscriptionTerms {
   const { unitCode: unit, floorPrice: floor } = offer;
   if (offer.withheld) refuse('INV-5.unit-withheld', { unit });
   if (!offer.permitNumber) refuse('INV-4.deal-without-permit', { unit });
   refuseUnlessSold(plan);
   const standard = dealPrice(offer.totalPrice, discounts, plan.kind, dayOf(now), offer);
-  const { total, derivation } = lessApproved(standard, offer.approvedDiscount);
-  if (total < floor.minus(offer.approvedDiscount ?? Money.zero))
-    refuse('INV-4.deal-below-floor', { unit, price: total, floor });
+  if (standard.total < floor) refuse('INV-4.deal-below-floor', { unit, price: standard.total, floor });
+  const { total, derivation } = discounted(standard.total, standard.derivation, approved);
   const depositMax = total.times(depositShareMax);
   if (policy.deposit > depositMax) refuse('SUB-2.deposit-share', { deposit: policy.deposit, depositMax });
   return {
@@ -68,21 +69,13 @@ export function subscriptionTerms(
     deposit: policy.deposit,
     depositBy: deadlineFor('SUB-3.deposit', now, policy.deadlines),
     signBy: deadlineFor('SUB-7.signing', now, policy.deadlines),
+    discountApprovalId: approved?.approvalId ?? null,
   };
 }
 
 /** A plan that was ended makes no new deal (INV-6). */
 export function refuseUnlessSold({ kind, code = kind, endedAt }: SoldPlan): void {
   if (endedAt) refuse('INV-6.plan-ended', { plan: code, endedAt: dayOf(endedAt) });
-}
-
-/** The price less what was approved beyond the standard discounts (CON-2), which is a step of its derivation. */
-function lessApproved(standard: DealPrice, approved?: Money): DealPrice {
-  if (!approved) return standard;
-  const price = standard.total;
-  const total = price.minus(approved);
-  const derivation = derive('price − approved discount', 'CON-2', { price, approved }, total, [standard.derivation]);
-  return { total, derivation };
 }
 
 /** Co-buyers own shares that add up to one; without them the customer buys alone (SUB-1). */

@@ -1,0 +1,42 @@
+import { DealCleared } from '#contracts/finance.js';
+import { nameOf } from '#contracts/message.js';
+import { ContractRevised, DiscountApproved } from '#contracts/sales-contracts.js';
+import { Hears, type Heard } from '#messaging/hears.js';
+import type { Work } from '#persistence/work.js';
+import { Injectable } from '@nestjs/common';
+import { Account } from '../entities/account.js';
+import { ArchivedDiscount } from '../entities/discount-archive.js';
+import { milestones } from '../rules/news.js';
+import { revision, revisionMovement } from '../rules/revision.js';
+import { isCleared } from '../rules/standing.js';
+
+/** What sales tells of contracts that change, and of discounts beyond the standard. */
+@Injectable()
+export class RevisionReactions {
+  /** The new version is owed; what is paid stays paid (CON-4). */
+  @Hears(ContractRevised)
+  async contractRevised(heard: Heard<ContractRevised>, { em, tell }: Work) {
+    const { subscriptionId, price, customerId, schedule, version } = heard.event;
+    const account = await Account.locked(em, subscriptionId);
+    const { deal, owed } = account;
+    const { endings, lines } = revision(owed, schedule, version);
+    for (const ending of endings) account.end(ending);
+    for (const line of lines) account.owe(line, version);
+    Object.assign(deal, { price, customerId });
+    const cause = { name: nameOf(ContractRevised), id: heard.id };
+    account.book(revisionMovement(deal, endings, owed), { kind: 'revision', id: heard.id, at: heard.at, cause });
+    if (!isCleared(deal.state, owed)) deal.clearedAt = null;
+    const { marks, cleared } = milestones(deal, owed, heard.at);
+    Object.assign(deal, marks);
+    if (cleared) tell(Object.assign(new DealCleared(), cleared));
+  }
+
+  /** Archived by finance (CON-2, §3.4.2). */
+  @Hears(DiscountApproved)
+  async discountApproved({ event, at }: Heard<DiscountApproved>, { em }: Work) {
+    const { approvalId: id, projectId, unitId, unitCode, customerId, amount, derivation, reason, attachment } = event;
+    const { requestedById, approvedById, approvedAt, validUntil } = event;
+    const what = { id, projectId, unitId, unitCode, customerId, amount, derivation, reason, attachment };
+    em.create(ArchivedDiscount, { ...what, requestedById, approvedById, approvedAt, validUntil, archivedAt: at });
+  }
+}

@@ -1,0 +1,33 @@
+import { DecideDiscount, DraftAmendment, RequestDiscount, ReviewAmendment } from '#contracts/sales-contracts.js';
+import { reviewStages, type ReviewStage } from '#contracts/sales.js';
+import { cast } from '#testing/cast.js';
+import type { ServiceInTest } from '#testing/in-process.js';
+import { reviewers } from './in-test.js';
+
+/** Discount approvals and amendments, brought as far as a test wants them. */
+export class ChangesInTest {
+  constructor(private readonly service: ServiceInTest) {}
+
+  /** What is left of the four says yes. */
+  async approved(amendmentId: string): Promise<void> {
+    for (const stage of reviewStages) await this.review(amendmentId, stage);
+  }
+
+  review(amendmentId: string, stage: ReviewStage, by = reviewers[stage], as: object = { decision: 'approve' }) {
+    return this.service.ask(ReviewAmendment, { amendmentId, stage, ...as }, [by, `contract.review-${stage}`]);
+  }
+
+  draft(contractId: string, changes: object, by = cast.zhao) {
+    const asked = { contractId, changes, reason: '客户申请变更' };
+    return this.service.ask(DraftAmendment, asked, [by, 'contract.change']);
+  }
+
+  /** Approved by the general manager: so much off this unit for this customer. */
+  async discountApproved(unitId: string, customerId: string, asked: object = { amount: '30000.00' }) {
+    const wanted = { unitId, customerId, reason: '老客户', attachment: 'YHPS-1', ...asked };
+    const { approvalId } = await this.service.ask(RequestDiscount, wanted, [cast.zhao, 'discount.request']);
+    const decision = { approvalId, decision: 'approve' };
+    await this.service.ask(DecideDiscount, decision, [cast.feng, 'discount.approve']);
+    return approvalId as string;
+  }
+}

@@ -1,6 +1,8 @@
+import type { Derivation } from '#kernel/derivation.js';
+import type { Money } from '#kernel/money.js';
 import type { Day, Instant } from '#kernel/time.js';
-import { IsIn, IsString, IsUUID, Length } from 'class-validator';
-import { Each, IsDay, IsInstant, Optional } from './fields.js';
+import { IsIn, IsInt, IsObject, IsString, IsUUID, Length } from 'class-validator';
+import { Each, IsDay, IsInstant, IsMoney, Optional } from './fields.js';
 import { DiscountAnswer, PlanAnswer } from './inventory.js';
 import { Command, Query, Told } from './message.js';
 
@@ -96,4 +98,31 @@ export class NodeReached extends Told('inventory.node-reached', 1, 'nodeId') {
   @IsString() code!: string;
   @IsDay() reachedOn!: Day;
   @IsString() proof!: string;
+}
+
+export class UnitPriceRow {
+  @IsInt() version!: number;
+  @IsMoney() pricePerM2!: Money;
+  @IsMoney() totalPrice!: Money;
+  @IsMoney() floorPrice!: Money;
+  @IsObject() derivation!: Derivation;
+  @IsInstant() madeAt!: Instant;
+  @IsInstant() effectiveFrom!: Instant;
+  /** The change order that made it; none for what was set up before the lock. */
+  @Optional() @IsUUID() priceChangeId?: string;
+  @Optional() @IsString() reason?: string;
+}
+
+export class UnitPriceList {
+  @IsUUID() unitId!: string;
+  /** The version that the unit is shown at; a held unit keeps the one it was taken at. */
+  @IsInt() shown!: number;
+  /** The version in force, which is shown when the unit is free. */
+  @IsInt() inForce!: number;
+  @Each(() => UnitPriceRow) items!: UnitPriceRow[];
+}
+
+/** Every price that a unit has had, has, and will have (INV-3). */
+export class UnitPrices extends Query('inventory.unit-prices', UnitPriceList) {
+  @IsUUID() unitId!: string;
 }

@@ -212,16 +212,23 @@ export class PriceChangeAnswer {
 
 export class PriceChangeLine {
   @IsUUID() unitId!: string;
-  /** For a m² of the area that the unit is priced by; for one priced as a whole 套, its price. */
-  @IsMoney() pricePerM2!: Money;
-  @IsMoney() floorPrice!: Money;
+  /** For a m² of the area that the unit is priced by; for one priced as a whole 套, its price. As it is when left out. */
+  @Optional() @IsMoney() pricePerM2?: Money;
+  @Optional() @IsMoney() floorPrice?: Money;
+  @Optional() @Length(1, 40) layout?: string;
+  @Optional() @Length(1, 20) orientation?: string;
+  @Optional() @Length(1, 20) use?: string;
+  @Optional() @IsArea() buildingArea?: Area;
+  @Optional() @IsArea() innerArea?: Area;
 }
 
-/** A change order for the prices of a locked building (INV-3). */
+/** A change order for the prices of a locked building, and for what its units are (INV-3). */
 export class RequestPriceChange extends Command('inventory.request-price-change', PriceChangeAnswer) {
   @IsUUID() buildingId!: string;
   @Length(1, 500) reason!: string;
   @Length(1, 200) attachment!: string;
+  /** From when it is in force, by itself, if it is approved by then; else the administrator puts it in force. */
+  @Optional() @IsInstant() effectiveFrom?: Instant;
   @ArrayNotEmpty() @Each(() => PriceChangeLine) lines!: PriceChangeLine[];
 }
 
@@ -433,6 +440,14 @@ export class UnitRepriced extends Told('inventory.unit-repriced', 1, 'unitId') {
   @IsMoney() totalPrice!: Money;
   @IsMoney() floorPrice!: Money;
   @IsInt() priceVersion!: number;
+  /** From when it is in force, which may be still to come: nobody sells at it before. */
+  @Optional() @IsInstant() effectiveFrom?: Instant;
+  /** What the order makes of the unit besides, when it does. */
+  @Optional() @IsString() layout?: string;
+  @Optional() @IsString() orientation?: string;
+  @Optional() @IsString() use?: string;
+  @Optional() @IsArea() buildingArea?: Area;
+  @Optional() @IsArea() innerArea?: Area;
 }
 
 export class UnitWithheld extends Told('inventory.unit-withheld', 1, 'unitId') {

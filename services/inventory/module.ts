@@ -25,16 +25,19 @@ import { PriceVersion } from './entities/price-version.js';
 import { Project } from './entities/project.js';
 import { ImportedFile, ImportedRow, TableImport } from './entities/table-import.js';
 import { UnitRevision } from './entities/unit-revision.js';
+import { UnitFacts } from './entities/unit-facts.js';
 import { Unit } from './entities/unit.js';
 import { BoardQueries } from './queries/board.js';
 import { DeadlineQueries } from './queries/deadline.js';
 import { BoardChangeQueries } from './queries/board-changes.js';
 import { ListQueries } from './queries/list.js';
 import { NodeQueries } from './queries/node.js';
+import { PriceQueries } from './queries/price.js';
 import { ProjectQueries } from './queries/project.js';
 import { TableImportQueries } from './queries/table-import.js';
 import { UnitQueries } from './queries/unit.js';
 import { WorkbookQueries } from './queries/workbook.js';
+import { InventoryClock } from './reactions/clock.js';
 import { HandoverReactions } from './reactions/handover.js';
 import { ImportReactions } from './reactions/imports.js';
 import { SalesReactions } from './reactions/sales.js';
@@ -46,6 +49,7 @@ const entities = [
   ...[PriceVersion, PriceChange, RepricedUnit],
   ...[Plan, Discount],
   ...[ConstructionNode],
+  ...[UnitFacts],
   ...[TableImport, ImportedFile, ImportedRow, UnitRevision],
 ];
 
@@ -60,11 +64,12 @@ const controllers = [
   ...[PriceChangeCommands],
   ...[PlanCommands, DiscountCommands],
   ...[NodeCommands, NodeQueries],
+  ...[PriceQueries],
   ...[TableImportCommands, TableImportQueries, WorkbookQueries],
   ...[GenerateCommands, CorrectionCommands],
 ];
 
-const providers = [...[SalesReactions], ...[HandoverReactions], ...[ImportReactions]];
+const providers = [...[SalesReactions], ...[HandoverReactions], ...[ImportReactions], ...[InventoryClock]];
 
 @Module({
   imports: [Persistence.of(entities), Messaging.of('inventory')],

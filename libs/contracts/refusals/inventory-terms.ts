@@ -62,4 +62,10 @@ export const inventoryTermsRefusals = {
     zh: '工程节点“{node}”的到达日 {reachedOn} 尚未到',
     en: 'The day {reachedOn} on which node “{node}” was reached is still to come',
   },
+  'INV-3.nothing-changed': { status: 400, zh: '房间 {unit} 没有任何变更', en: 'Nothing would change in unit {unit}' },
+  'INV-3.areas': {
+    status: 400,
+    zh: '房间 {unit} 的面积不合理：建筑面积 {building}，套内面积 {inner}',
+    en: 'Unit {unit} cannot have a building area of {building} and an inner area of {inner}',
+  },
 } satisfies Refusals;

@@ -8,4 +8,5 @@ export const inventoryTermsRows: Row[] = [
   post('/v1/buildings/{buildingId}/nodes', 'unit.set-up', terms.PlanNode, '工程节点计划', 'Plan a construction node', created),
   get('/v1/buildings/{buildingId}/nodes', 'unit.read', terms.Nodes, '工程节点', 'Construction nodes of a building'),
   post('/v1/nodes/{nodeId}/completion', 'permit.record', terms.ReachNode, '工程节点到达登记', 'Record that a node was reached'),
+  get('/v1/units/{unitId}/prices', 'unit.read', terms.UnitPrices, '房间价格历史', 'Prices of a unit, past and to come'),
 ];

@@ -4,6 +4,7 @@ import {
   type PriceChangeAnswer,
   RequestPriceChange,
   ReviewPriceChange,
+  UnitRepriced,
 } from '#contracts/inventory.js';
 import { newId } from '#kernel/ids.js';
 import { Answers, type Asked } from '#messaging/answer.js';
@@ -11,13 +12,15 @@ import { mayTouch } from '#permissions/scope.js';
 import { separate } from '#permissions/separation.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import type { Work } from '#persistence/work.js';
-import { LockMode } from '@mikro-orm/postgresql';
+import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { Building } from '../entities/building.js';
 import { PriceChange, RepricedUnit } from '../entities/price-change.js';
+import { PriceVersion } from '../entities/price-version.js';
+import { bringIntoForce, makeVersions } from '../entities/repricing.js';
+import { newestFacts } from '../entities/unit-facts.js';
 import { Unit } from '../entities/unit.js';
-import { decided, newPrices, refuseUnlessLocked } from '../rules/price-change.js';
-import { reprice } from './reprice.js';
+import { changes, decided, refuseUnlessLocked, type UnitNow } from '../rules/price-change.js';
 
 @Controller()
 export class PriceChangeCommands {
@@ -26,17 +29,16 @@ export class PriceChangeCommands {
   @Answers(RequestPriceChange)
   request(asked: Asked<RequestPriceChange>): Promise<PriceChangeAnswer> {
     const { payload, actor, at } = asked;
-    const { buildingId, reason, attachment } = payload;
+    const { buildingId, reason, attachment, effectiveFrom, lines } = payload;
     return this.unitOfWork.run(asked, async ({ em }) => {
       const building = await em.findOneOrFail(Building, buildingId);
       mayTouch(actor, building);
       refuseUnlessLocked(building);
-      const units = await em.find(Unit, { buildingId, id: { $in: payload.lines.map((line) => line.unitId) } });
       const id = newId();
       const who = { requestedBy: actor.id, requestedAt: at };
-      const { projectId } = building;
-      em.create(PriceChange, { id, projectId, buildingId, reason, attachment, state: 'requested', ...who });
-      for (const line of newPrices(payload.lines, units)) {
+      const order = { projectId: building.projectId, buildingId, reason, attachment, effectiveFrom };
+      em.create(PriceChange, { id, ...order, state: 'requested', ...who });
+      for (const line of changes(lines, await unitsNow(em, payload))) {
         em.create(RepricedUnit, { ...line, id: newId(), priceChangeId: id });
       }
       return { priceChangeId: id, state: 'requested' };
@@ -56,19 +58,26 @@ export class PriceChangeCommands {
   @Answers(ApprovePriceChange)
   approve(asked: Asked<ApprovePriceChange>) {
     const { decision, reason } = asked.payload;
-    return this.step(asked, async (change, { actor, at }) => {
+    return this.step(asked, async (change, { actor, at, deadlines }) => {
       change.state = decided(change.state, { from: 'reviewed', to: 'approved' }, decision, reason);
       const by = { approvedBy: actor.id, approvedAt: at };
+      const { id, effectiveFrom } = change;
+      if (decision === 'approve' && effectiveFrom) deadlines.set('INV-3.effective', id, effectiveFrom);
       Object.assign(change, decision === 'approve' ? by : refusedBy(actor.id, at, reason));
     });
   }
 
+  /** What is to be in force later is told at once, and in force by the clock (INV-3). */
   @Answers(ExecutePriceChange)
   execute(asked: Asked<ExecutePriceChange>) {
     return this.step(asked, async (change, work) => {
       change.state = decided(change.state, { from: 'approved', to: 'executed' }, 'approve');
-      Object.assign(change, { executedBy: work.actor.id, executedAt: work.at });
-      await reprice(work, change);
+      const { em, at, actor, tell, deadlines } = work;
+      Object.assign(change, { executedBy: actor.id, executedAt: at });
+      for (const repriced of await makeVersions(em, change, at)) tell(Object.assign(new UnitRepriced(), repriced));
+      if (change.effectiveFrom && change.effectiveFrom > at) return;
+      deadlines.clear('INV-3.effective', change.id);
+      await bringIntoForce(em, change, { at, actor });
     });
   }
 
@@ -86,6 +95,21 @@ export class PriceChangeCommands {
       return { priceChangeId: change.id, state: change.state };
     });
   }
+}
+
+/** The units of the order with their price in force, and what they are or will be by orders made before (INV-3). */
+async function unitsNow(em: EntityManager, { buildingId, lines }: RequestPriceChange): Promise<UnitNow[]> {
+  const units = await em.find(Unit, { buildingId, id: { $in: lines.map((line) => line.unitId) } });
+  const prices = await em.find(PriceVersion, { unitId: { $in: units.map(({ id }) => id) } });
+  const facts = await newestFacts(em, units);
+  return units.map((unit) => {
+    const inForce = ({ unitId, version }: PriceVersion) => unitId === unit.id && version === unit.newestVersion;
+    const { pricePerM2, floorPrice } = prices.find(inForce)!;
+    const { layout, orientation, use, buildingArea, innerArea, sharedArea } = facts.get(unit.id)!;
+    const { id, code, pricingBasis } = unit;
+    const now = { layout, orientation, use, buildingArea, innerArea, sharedArea };
+    return { id, code, pricingBasis, ...now, pricePerM2, floorPrice };
+  });
 }
 
 function refusedBy(id: string, at: Date, reason?: string) {

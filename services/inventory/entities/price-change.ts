@@ -1,6 +1,6 @@
 import type { PriceChangeState } from '#contracts/inventory.js';
 import type { Derivation } from '#kernel/derivation.js';
-import { json, money } from '#persistence/columns.js';
+import { area, json, money } from '#persistence/columns.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
 const schema = defineEntity({
@@ -14,6 +14,8 @@ const schema = defineEntity({
     state: p.string().$type<PriceChangeState>(),
     reason: p.text(),
     attachment: p.string(),
+    /** From when it is to be in force; from its execution where nothing is said. */
+    effectiveFrom: p.datetime().nullable(),
     requestedBy: p.uuid(),
     requestedAt: p.datetime(),
     reviewedBy: p.uuid().nullable(),
@@ -43,9 +45,16 @@ const lineSchema = defineEntity({
     totalPrice: money(),
     floorPrice: money(),
     derivation: json<Derivation>(),
+    /** All of them when the order changes one of them, else none. */
+    layout: p.string().nullable(),
+    orientation: p.string().nullable(),
+    use: p.string().nullable(),
+    buildingArea: area().nullable(),
+    innerArea: area().nullable(),
+    sharedArea: area().nullable(),
   },
 });
 
-/** The price that a change order gives a unit; never changed once requested. */
+/** The price that a change order gives a unit, and what else it makes of it; never changed once requested. */
 export class RepricedUnit extends lineSchema.class {}
 lineSchema.setClass(RepricedUnit);

@@ -16,6 +16,8 @@ const schema = defineEntity({
     /** The change order that made it; none for what was set up before the lock. */
     priceChangeId: p.uuid().nullable(),
     madeAt: p.datetime(),
+    /** From when it is in force; from when it was made where nothing is said. */
+    effectiveFrom: p.datetime().nullable(),
   },
 });
 

@@ -24,7 +24,7 @@ const schema = defineEntity({
     enteredAt: p.datetime(),
     /** The price version that is shown and sold at; a held unit keeps it (INV-3). */
     priceVersion: p.integer(),
-    /** The newest there is, which is shown once nothing holds the unit. */
+    /** The one in force, which is shown once nothing holds the unit; a newer one may be still to come (INV-3). */
     newestVersion: p.integer(),
     state: p.string().$type<BoardState>(),
     since: p.datetime(),

@@ -10,6 +10,7 @@ import { showChange } from '../entities/board-change.js';
 import { Building } from '../entities/building.js';
 import { Hold } from '../entities/hold.js';
 import { PriceVersion } from '../entities/price-version.js';
+import { factsOfVersion } from '../entities/unit-facts.js';
 import { Unit } from '../entities/unit.js';
 import { isForward } from '../rules/board.js';
 
@@ -24,6 +25,7 @@ export class SalesReactions {
     await endHoldOn(em, unit, at);
     em.create(Hold, { id: event.subscriptionId, unitId: unit.id, heldAt: at });
     const priceVersion = await versionSoldAt(em, unit, event.listPrice);
+    await factsOfVersion(em, unit, priceVersion);
     const { id: unitId, projectId, withheldFor } = unit;
     const held = { state: 'subscribed', holdId: event.subscriptionId, withheldFor: null } as const;
     showChange(em, unit, { ...held, priceVersion }, { at, actor });
@@ -86,6 +88,7 @@ async function freed(em: EntityManager, unit: Unit, id: string, by: Parameters<t
   if (unit.holdId !== id) return;
   const { state: setUp } = await em.findOneOrFail(Building, unit.buildingId);
   const state = setUp === 'on-sale' ? 'available' : 'withheld';
+  await factsOfVersion(em, unit, unit.newestVersion);
   showChange(em, unit, { state, holdId: null, priceVersion: unit.newestVersion }, by);
 }
 

@@ -17,7 +17,7 @@ export class QuotationCommands {
   quote(asked: Asked<QuoteUnit>) {
     const { payload, actor } = asked;
     return this.unitOfWork.run(asked, async ({ em, at }) => {
-      const from = await quotedFrom(em, payload);
+      const from = await quotedFrom(em, payload, at);
       const { projectId } = from.offer;
       mayTouch(actor, { projectId, ownerId: from.customer?.ownerId ?? actor.id });
       const { validUntil, ...terms } = quotationTerms(quoted(from), payload.loans ?? [], at);
@@ -34,11 +34,11 @@ export class QuotationCommands {
   }
 }
 
-function quoted({ offer, project, plan, lines, discounts, customerKinds, nodes }: QuotedFrom) {
+function quoted({ offer, priceUntil, project, plan, lines, discounts, customerKinds, nodes }: QuotedFrom) {
   const { unitCode, totalPrice, floorPrice, permitNumber, withheld, layout } = offer;
   const terms = { unitCode, totalPrice, floorPrice, permitNumber, withheld, layout, customerKinds };
   const { kind, code, endedAt } = plan;
-  return { offer: terms, plan: { kind, code, endedAt, lines }, discounts, policy: project, nodes };
+  return { offer: terms, plan: { kind, code, endedAt, lines }, discounts, policy: project, nodes, priceUntil };
 }
 
 function factsOf({ offer, project, plan, discounts }: QuotedFrom, { payload, actor }: Asked<QuoteUnit>) {

@@ -7,6 +7,7 @@ import { refuse } from '#kernel/refusal.js';
 import type { Instant } from '#kernel/time.js';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { DiscountTerms } from '../rules/price.js';
+import { type KeptPrice, priceInForce } from './offer.js';
 import type { Held, Hold } from './hold.js';
 
 /** Everything that a subscription is decided on (SUB-1). */
@@ -38,12 +39,13 @@ export async function dealFor(em: EntityManager, wanted: SubscribeUnit): Promise
   refuseMissing('discount', discountIds, row.discounts);
   refuseMissing('customer', people, row.people);
   const { unitCode, projectId, permitNumber, withheld, deadlines, planKind, ownerId } = row;
-  const [totalPrice, floorPrice, deposit] = [amountOf(row.total), amountOf(row.floor), amountOf(row.deposit)];
+  const { totalPrice, floorPrice } = row.due ? priceInForce(row.due) : pricesOf(row);
+  const deposit = amountOf(row.deposit);
   const { heldKind: kind, heldBy: by, heldSince: since } = row;
   return {
     ...{ unitCode, projectId, totalPrice, floorPrice, permitNumber, withheld, customerOwnerId: ownerId },
     ...{ policy: { deposit, deadlines }, plan: planOf(row, planKind), discounts: row.discounts.map(termsOf) },
-    ...{ layout: row.layout, customerKinds: row.member ? ['member' as const] : [] },
+    ...{ layout: row.due?.layout ?? row.layout, customerKinds: row.member ? ['member' as const] : [] },
     ...(kind && by && since ? { held: { unit: unitCode, projectId, kind, by, since: new Date(since) } } : {}),
   };
 }
@@ -52,6 +54,8 @@ export async function dealFor(em: EntityManager, wanted: SubscribeUnit): Promise
 interface Row extends Pick<Deal, 'unitCode' | 'projectId' | 'permitNumber' | 'withheld'> {
   total: string;
   floor: string;
+  /** A price told ahead that has come into force and is not yet the offer's (INV-3). */
+  due: KeptPrice | null;
   deposit: string;
   deadlines: DeadlineLengths;
   planKind: PlanKind | null;
@@ -80,6 +84,10 @@ function refuseMissing(what: string, wanted: string[], found: { id: string }[]):
   if (missing) refuse('ALL.unknown', { what, id: missing });
 }
 
+function pricesOf({ total, floor }: Row) {
+  return { totalPrice: amountOf(total), floorPrice: amountOf(floor) };
+}
+
 function planOf({ planCode, planEndedAt }: Row, kind: PlanKind) {
   return { kind, code: planCode ?? undefined, endedAt: planEndedAt ? new Date(planEndedAt) : null };
 }
@@ -101,7 +109,10 @@ function setOf(ids: string[]): string {
 
 const load = `
   select o.unit_code as "unitCode", o.project_id as "projectId", o.permit_number as "permitNumber", o.withheld,
-    o.total_price as total, o.floor_price as floor, p.deposit, p.deadlines, l.kind as "planKind",
+    o.total_price as total, o.floor_price as floor,
+    (select u from jsonb_array_elements(o.upcoming) u where (u->>'effectiveFrom')::timestamptz <= now()
+      order by (u->>'effectiveFrom')::timestamptz desc, (u->>'priceVersion')::int desc limit 1) as due,
+    p.deposit, p.deadlines, l.kind as "planKind",
     l.code as "planCode", l.ended_at as "planEndedAt", o.layout,
     exists (select from member m where m.customer_id = c.id) as member,
     c.owner_id as "ownerId", h.kind as "heldKind", h.owner_name as "heldBy", h.since as "heldSince",

@@ -1,12 +1,13 @@
 import type { QuotationSheet, QuoteUnit } from '#contracts/sales-quotations.js';
 import { refuse } from '#kernel/refusal.js';
+import type { Instant } from '#kernel/time.js';
 import { json, money } from '#persistence/columns.js';
 import { defineEntity, p, type EntityManager } from '@mikro-orm/postgresql';
 import { Customer } from './customer.js';
 import { Discount } from './discount.js';
 import { Member } from './member.js';
 import { nodesOf } from './node.js';
-import { Offer } from './offer.js';
+import { nextPriceAt, Offer, priceAt } from './offer.js';
 import { linesOf, Plan } from './plan.js';
 import { Project } from './project.js';
 
@@ -35,8 +36,10 @@ export class Quotation extends schema.class {}
 schema.setClass(Quotation);
 
 /** Everything that a quotation is made from; refuses what is not known in the project. */
-export async function quotedFrom(em: EntityManager, { unitId, planId, discountIds = [], customerId }: QuoteUnit) {
-  const offer = await em.findOneOrFail(Offer, unitId);
+export async function quotedFrom(em: EntityManager, wanted: QuoteUnit, at: Instant) {
+  const { unitId, planId, discountIds = [], customerId } = wanted;
+  const kept = await em.findOneOrFail(Offer, unitId);
+  const offer = priceAt(kept, at);
   const { projectId } = offer;
   const project = await em.findOneOrFail(Project, projectId);
   const plan = await em.findOneOrFail(Plan, { id: planId, projectId });
@@ -47,7 +50,8 @@ export async function quotedFrom(em: EntityManager, { unitId, planId, discountId
   const member = customerId ? await em.findOne(Member, customerId) : null;
   const customerKinds = member ? ['member' as const] : [];
   const nodes = await nodesOf(em, offer.buildingId);
-  return { offer, project, plan, lines: linesOf(plan), discounts, customer, customerKinds, nodes };
+  const priceUntil = nextPriceAt(kept, at);
+  return { offer, priceUntil, project, plan, lines: linesOf(plan), discounts, customer, customerKinds, nodes };
 }
 
 export type QuotedFrom = Awaited<ReturnType<typeof quotedFrom>>;

@@ -46,6 +46,47 @@ describe('INV-3 a new price', () => {
   });
 });
 
+describe('INV-3 a price told ahead', () => {
+  const soon = (ms = 86_400_000) => new Date(Date.now() + ms);
+  const ahead = (unitId: string, totalPrice: string, effectiveFrom: Date, more: object = {}) => {
+    const price = { pricePerM2: '13000.00', totalPrice, floorPrice: '1100000.00', priceVersion: 2 };
+    const about = { unitId, projectId: project, priceChangeId: idOf('change') };
+    return sales.service.hear(UnitRepriced, { ...about, ...price, effectiveFrom, ...more });
+  };
+
+  it('INV-3 is not sold at before its moment', async () => {
+    const unitId = await sales.offered('3-1501');
+    await ahead(unitId, '1300000.00', soon());
+    expect((await sales.subscribe(unitId)).dealPrice).toBe('1200000.00');
+    await sales.service.pass('INV-3.effective', unitId);
+  });
+
+  it('INV-3 is sold at from its moment on, to the second, whenever the clock wakes', async () => {
+    const [unitId, other] = [await sales.offered('3-1502'), await sales.offered('3-1503')];
+    for (const id of [unitId, other]) await ahead(id, '1300000.00', soon());
+    const due = `update unit_offer set upcoming = jsonb_set(upcoming, '{0,effectiveFrom}', to_jsonb(?::text))
+      where id = ?`;
+    for (const id of [unitId, other]) await sales.service.rows(due, [new Date(Date.now() - 1_000).toISOString(), id]);
+    expect((await sales.subscribe(unitId)).dealPrice).toBe('1300000.00');
+    await sales.service.pass('INV-3.effective', other);
+    expect(await offer(other)).toEqual({ total_price: '130000000', price_version: 2, pending: null });
+  });
+
+  it('INV-3 brings what the unit is with it; whoever holds the unit keeps price and areas', async () => {
+    const { unitId, subscriptionId } = await sales.effective('3-1504');
+    await ahead(unitId, '1300000.00', new Date(), { layout: '四房', buildingArea: '101.00', innerArea: '81.00' });
+    const { contractId } = await sales.sign(subscriptionId);
+    const [contract] = await sales.service.rows('select price, building_area from contract where id = ?', [contractId]);
+    expect(contract).toEqual({ price: '120000000', building_area: '10000' });
+    const free = await sales.offered('3-1505');
+    await ahead(free, '1300000.00', new Date(), { layout: '四房', buildingArea: '101.00' });
+    const [row] = await sales.service.rows('select layout, building_area, inner_area from unit_offer where id = ?', [
+      free,
+    ]);
+    expect(row).toEqual({ layout: '四房', building_area: '10100', inner_area: '8000' });
+  });
+});
+
 describe('INV-5 withholding', () => {
   it('INV-5 takes a free unit from sale, until it is released', async () => {
     const unitId = await sales.offered('3-1401');

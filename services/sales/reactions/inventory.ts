@@ -9,13 +9,14 @@ import {
   UnitWithheld,
 } from '#contracts/inventory.js';
 import { DiscountEnded, NodePlanned, NodeReached, PaymentPlanEnded } from '#contracts/inventory-terms.js';
+import { WhenDue, type Due } from '#persistence/clock.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
 import { Injectable } from '@nestjs/common';
 import { Discount } from '../entities/discount.js';
 import { Hold } from '../entities/hold.js';
 import { ConstructionNode } from '../entities/node.js';
-import { keptPrice, lockedOffer, Offer } from '../entities/offer.js';
+import { bringIntoForce, type KeptPrice, keptPrice, lockedOffer, nextPriceAt, Offer } from '../entities/offer.js';
 import { keptPlanLines, Plan } from '../entities/plan.js';
 import { Project } from '../entities/project.js';
 
@@ -79,14 +80,22 @@ export class InventoryReactions {
     em.create(Offer, { ...facts, pricePerM2, totalPrice, floorPrice, priceVersion });
   }
 
-  /** A unit that somebody has keeps its price until it is free again (INV-3). */
+  /** A unit that somebody has keeps its price until it is free; one still to come waits for its moment (INV-3). */
   @Hears(UnitRepriced)
-  async unitRepriced({ event }: Heard<UnitRepriced>, { em }: Work) {
-    const { unitId, pricePerM2, totalPrice, floorPrice, priceVersion } = event;
-    const offer = await lockedOffer(em, unitId);
-    const price = { pricePerM2, totalPrice, floorPrice, priceVersion };
-    const held = await em.findOne(Hold, { unitId, endedAt: null });
-    Object.assign(offer, held ? { pending: keptPrice(price) } : price);
+  async unitRepriced({ event, at }: Heard<UnitRepriced>, work: Work) {
+    const { em } = work;
+    const offer = await lockedOffer(em, event.unitId);
+    const from = event.effectiveFrom ?? at;
+    const knownFrom = from > work.at ? from : work.at;
+    const price = { ...keptPrice({ ...event, effectiveFrom: from }), knownFrom: knownFrom.toISOString() };
+    offer.upcoming = [...(offer.upcoming ?? []), price].toSorted(byMoment);
+    await comeIntoForce(offer, work);
+  }
+
+  /** What was told ahead is in force now (INV-3); the next of it has its own moment. */
+  @WhenDue('INV-3.effective')
+  async priceEffective({ about }: Due, work: Work) {
+    await comeIntoForce(await lockedOffer(work.em, about), work);
   }
 
   /** A hold that was there first stands; inventory hears of it and takes the withholding back (INV-5). */
@@ -99,4 +108,15 @@ export class InventoryReactions {
   async unitReleased({ event }: Heard<UnitReleased>, { em }: Work) {
     (await lockedOffer(em, event.unitId)).withheld = false;
   }
+}
+
+async function comeIntoForce(offer: Offer, { em, at, deadlines }: Work): Promise<void> {
+  const held = await em.findOne(Hold, { unitId: offer.id, endedAt: null });
+  bringIntoForce(offer, at, held?.since);
+  const next = nextPriceAt(offer, at);
+  if (next) deadlines.set('INV-3.effective', offer.id, next);
+}
+
+function byMoment(one: KeptPrice, other: KeptPrice): number {
+  return one.effectiveFrom!.localeCompare(other.effectiveFrom!) || one.priceVersion - other.priceVersion;
 }

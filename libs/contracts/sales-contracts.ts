@@ -292,3 +292,70 @@ export class FilingCancelled extends Told('sales.filing-cancelled', 1, 'unitId')
   @IsInstant() cancelledAt!: Instant;
   @IsString() reason!: string;
 }
+
+// Withdrawal after signing 退房 (CON-5): requested, approved by the company, executed, settled by finance.
+
+export const contractWithdrawalStates = [
+  ...(['requested', 'approved', 'refused', 'executed', 'settled', 'finance-refused'] as const),
+] as const;
+export type ContractWithdrawalState = (typeof contractWithdrawalStates)[number];
+
+export class ContractWithdrawalAnswer {
+  @IsUUID() withdrawalId!: string;
+  @IsUUID() contractId!: string;
+  @IsIn(contractWithdrawalStates) state!: ContractWithdrawalState;
+}
+
+/** Asks for a contract to be withdrawn; `retain` is what the seller keeps of the money paid (CON-5). */
+export class RequestContractWithdrawal extends Command('sales.request-contract-withdrawal', ContractWithdrawalAnswer) {
+  @IsUUID() contractId!: string;
+  @IsMoney() retain!: Money;
+  @Length(1, 500) reason!: string;
+  /** Reference of the customer's application. */
+  @Optional() @Length(1, 200) attachment?: string;
+}
+
+/** The general manager or a deputy, never the one who asked (CON-5, ALL-4). */
+export class DecideContractWithdrawal extends Command('sales.decide-contract-withdrawal', ContractWithdrawalAnswer) {
+  @IsUUID() withdrawalId!: string;
+  @IsIn(['approve', 'refuse']) decision!: 'approve' | 'refuse';
+  @Optional() @Length(1, 500) reason?: string;
+}
+
+/** The sales supervisor, never the one who approved: finance then gives back what was paid (CON-5). */
+export class ExecuteContractWithdrawal extends Command('sales.execute-contract-withdrawal', ContractWithdrawalAnswer) {
+  @IsUUID() withdrawalId!: string;
+}
+
+export class ContractWithdrawalSheet extends ContractWithdrawalAnswer {
+  @IsUUID() projectId!: string;
+  @IsString() number!: string;
+  @IsString() unitCode!: string;
+  @IsMoney() retain!: Money;
+  @IsString() reason!: string;
+  @Optional() @IsString() attachment?: string;
+  @IsInstant() requestedAt!: Instant;
+  @IsString() requestedBy!: string;
+  @Optional() @IsString() decidedBy?: string;
+  @Optional() @IsString() decisionReason?: string;
+  @Optional() @IsString() executedBy?: string;
+  /** As finance settled it. */
+  @Optional() @IsMoney() refunded?: Money;
+  @Optional() @IsMoney() retained?: Money;
+}
+
+export class ContractWithdrawalById extends Query('sales.contract-withdrawal-by-id', ContractWithdrawalSheet) {
+  @IsUUID() withdrawalId!: string;
+}
+
+/** The contract was withdrawn: finance has settled it, and the unit is free (CON-5). */
+export class ContractWithdrawn extends Told('sales.contract-withdrawn', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() contractId!: string;
+  @IsUUID() subscriptionId!: string;
+  @IsUUID() projectId!: string;
+  @IsUUID() withdrawalId!: string;
+  @IsMoney() refunded!: Money;
+  @IsMoney() retained!: Money;
+  @IsString() reason!: string;
+}

@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { CommissionCommands } from './commands/commission.js';
 import { AmendmentReviewCommands } from './commands/amendment-review.js';
 import { AmendmentCommands } from './commands/amendment.js';
+import { ContractWithdrawalCommands } from './commands/contract-withdrawal.js';
 import { ContractCommands } from './commands/contract.js';
 import { CustomerCommands } from './commands/customer.js';
 import { DiscountApprovalCommands } from './commands/discount-approval.js';
@@ -31,6 +32,7 @@ import { Questionnaire, Survey } from './entities/survey.js';
 import { Contract, ContractReview } from './entities/contract.js';
 import { Customer, CustomerEvent, CustomerPhone } from './entities/customer.js';
 import { Amendment, ContractVersion } from './entities/amendment.js';
+import { ContractWithdrawal } from './entities/contract-withdrawal.js';
 import { DiscountApproval } from './entities/discount-approval.js';
 import { Discount } from './entities/discount.js';
 import { Hold } from './entities/hold.js';
@@ -50,6 +52,7 @@ import { AssessmentQueries } from './queries/assessment.js';
 import { ChannelQueries } from './queries/channel.js';
 import { SurveyQueries } from './queries/survey.js';
 import { AmendmentQueries } from './queries/amendment.js';
+import { ContractWithdrawalQueries } from './queries/contract-withdrawal.js';
 import { ContractQueries } from './queries/contract.js';
 import { DiscountApprovalQueries } from './queries/discount-approval.js';
 import { CustomerQueries } from './queries/customer.js';
@@ -59,6 +62,7 @@ import { QuotationQueries } from './queries/quotation.js';
 import { SubscriptionQueries } from './queries/subscription.js';
 import { SalesClock } from './reactions/clock.js';
 import { FinanceReactions } from './reactions/finance.js';
+import { ContractWithdrawalReactions } from './reactions/contract-withdrawal.js';
 import { HandoverReactions } from './reactions/handover.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { MembershipReactions } from './reactions/membership.js';
@@ -81,6 +85,7 @@ const entities = [
   ...[Subscription],
   ...[Contract, ContractReview],
   ...[Amendment, ContractVersion, DiscountApproval],
+  ...[ContractWithdrawal],
   ...[Settlement, Supplement],
   ...[CustomerEntry, Questionnaire, Survey, CommissionFlag],
   ...[ServiceRequest, ServiceRequestHistory],
@@ -97,6 +102,7 @@ const controllers = [
   ...[FilingCommands],
   ...[AmendmentCommands, AmendmentReviewCommands, AmendmentQueries],
   ...[DiscountApprovalCommands, DiscountApprovalQueries],
+  ...[ContractWithdrawalCommands, ContractWithdrawalQueries],
   ...[SupplementCommands],
   ...[QuotationCommands, QuotationQueries],
   ...[SurveyCommands, SurveyQueries],
@@ -110,6 +116,7 @@ const providers = [
   ...[InventoryReactions],
   ...[FinanceReactions],
   ...[HandoverReactions],
+  ...[ContractWithdrawalReactions],
   ...[MortgageReactions],
   ...[SalesClock],
   ...[SalesReactions, TeamClock],

@@ -112,4 +112,44 @@ export const salesContractsRefusals = {
     zh: '合同 {number} 的该项变更已办结（{state}）',
     en: 'This amendment of contract {number} is closed ({state})',
   },
+  'CON-5.handed-over': {
+    status: 409,
+    zh: '合同 {number} 的房间已接楼，不能退房',
+    en: 'The unit of contract {number} is handed over and cannot be withdrawn',
+  },
+  'CON-5.withdrawn-already': {
+    status: 409,
+    zh: '合同 {number} 已在退房。下一步：{next}',
+    en: 'Contract {number} is withdrawn already. Next: {next}',
+  },
+  'CON-5.requested-already': {
+    status: 409,
+    zh: '合同 {number} 已有退房申请',
+    en: 'The withdrawal of contract {number} is asked for already',
+  },
+  'CON-5.retain': {
+    status: 409,
+    zh: '合同 {number} 扣留 {retain} 须在零与价款 {price} 之间',
+    en: 'What is kept of contract {number} ({retain}) is not between zero and its price {price}',
+  },
+  'CON-5.decided': {
+    status: 409,
+    zh: '该退房申请已办（{state}），不能再审批',
+    en: 'The withdrawal is {state} and is not decided again',
+  },
+  'CON-5.reason-missing': {
+    status: 400,
+    zh: '不批准退房须写明原因',
+    en: 'Give the reason for which the withdrawal is refused',
+  },
+  'CON-5.not-approved': {
+    status: 409,
+    zh: '合同 {number} 的退房未获批准（{state}），不能执行',
+    en: 'The withdrawal of contract {number} is {state}, not approved',
+  },
+  'CON-5.filing-first': {
+    status: 409,
+    zh: '合同 {number} 须先注销监证才能退房。下一步：{next}',
+    en: 'The filing of contract {number} is cancelled before it is withdrawn. Next: {next}',
+  },
 } satisfies Refusals;

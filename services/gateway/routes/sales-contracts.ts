@@ -22,4 +22,8 @@ export const salesContractsRows: Row[] = [
   get('/v1/contracts/{contractId}/versions', 'report.desk', contracts.ContractVersions, '合同各版本', 'Every approved version of a contract'),
   get('/v1/contracts/{contractId}/versions/{version}', 'report.desk', contracts.ContractVersionByNumber, '合同某一版本', 'One version of a contract'),
   post('/v1/contracts/{contractId}/filing/cancellation', 'filing.file', contracts.CancelFiling, '注销监证', 'Have the registry cancel a filing'),
+  post('/v1/contracts/{contractId}/withdrawals', 'contract.withdraw-request', contracts.RequestContractWithdrawal, '退房申请', 'Ask for a contract to be withdrawn', created),
+  post('/v1/contract-withdrawals/{withdrawalId}/decision', 'contract.withdraw-approve', contracts.DecideContractWithdrawal, '退房审批', 'Approve or refuse a withdrawal'),
+  post('/v1/contract-withdrawals/{withdrawalId}/execution', 'contract.withdraw-execute', contracts.ExecuteContractWithdrawal, '退房执行', 'Execute a withdrawal'),
+  get('/v1/contract-withdrawals/{withdrawalId}', 'report.desk', contracts.ContractWithdrawalById, '退房', 'A withdrawal of a contract'),
 ];

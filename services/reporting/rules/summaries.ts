@@ -85,6 +85,10 @@ export const summaries: Readonly<Record<string, Summary>> = {
   'sales.contract-filing-refused.v1': { zh: '监证被退回：{reason}', en: 'The registry refused the filing: {reason}' },
   'sales.contract-approved.v1': { zh: '合同已审核', en: 'All contract reviews passed' },
   'sales.contract-sealed.v1': { zh: '合同已盖章', en: 'Contract sealed' },
+  'sales.contract-withdrawn.v1': {
+    zh: '合同退房：退款 {refunded}，扣留 {retained}（{reason}）',
+    en: 'Contract withdrawn: {refunded} given back, {retained} kept ({reason})',
+  },
   'sales.discount-approved.v1': {
     zh: '批准优惠 {amount}，有效期至 {validUntil}：{reason}',
     en: 'Discount of {amount} approved, valid until {validUntil}: {reason}',

@@ -65,6 +65,21 @@ const amendments = (where: string): ListDefinition => ({
   order: 'drafted',
 });
 
+const withdrawals = (state: string, since: string): ListDefinition => ({
+  from: `
+    select w.id, w.project_id, w.consultant_id as owner_id, w.number, w.unit_code as unit, w.retain, w.reason,
+      ${since} as since
+    from contract_withdrawal w where w.state = '${state}'`,
+  columns: {
+    number: ['text', '合同编号', 'Contract'],
+    unit: ['text', '房号', 'Unit'],
+    retain: ['money', '扣留', 'Kept'],
+    reason: ['text', '原因', 'Reason'],
+    since: ['instant', '时间', 'Since'],
+  },
+  order: 'since',
+});
+
 const amendmentsAt = (stage: string) => amendments(`a.state = 'in-review' and a.stage = '${stage}'`);
 
 /** The named lists of sales (ALL-7). */
@@ -109,5 +124,8 @@ export const salesLists: ListTable = {
   'amendments-accounting': amendmentsAt('accounting'),
   'amendments-cfo': amendmentsAt('cfo'),
   'amendments-returned': amendments(`a.state = 'returned'`),
+  'contract-withdrawals-to-decide': withdrawals('requested', 'w.requested_at'),
+  'contract-withdrawals-to-execute': withdrawals('approved', 'w.decided_at'),
+  'contract-withdrawals-at-finance': withdrawals('executed', 'w.executed_at'),
   'contracts-late': contracts(`c.overdue_for is not null and c.state <> 'filed'`),
 };

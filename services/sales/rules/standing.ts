@@ -116,6 +116,21 @@ export function takenOffFile(contract: Standing, timing: Timing): Step {
   return step(contract, { state: 'sealed', submittedAt: null, filingNumber: null }, timing);
 }
 
+/** It is withdrawn: nothing is done on it until finance has ended that (CON-5). */
+export function setAside(contract: Standing, timing: Timing): Step {
+  return step(contract, { state: 'withdrawing', stage: null }, timing);
+}
+
+/** Finance has settled it. */
+export function withdrawn(contract: Standing, timing: Timing): Step {
+  return step(contract, { state: 'withdrawn', stage: null }, timing);
+}
+
+/** Finance has refused: it stands where it stood, and what is awaited there has its time anew. */
+export function restored(contract: Standing, before: Standing, timing: Timing): Step {
+  return step(contract, before, timing);
+}
+
 /** The registry has taken it in: the time for filing has been kept. */
 export function takenIn(contract: Standing, timing: Timing): Step {
   return step(contract, { state: 'filing', submittedAt: timing.at }, timing);

@@ -13,7 +13,7 @@ import {
   ValidateBy,
 } from 'class-validator';
 import { Each, IsInstant, IsPageSize, Optional } from './fields.js';
-import { Command, Query } from './message.js';
+import { Command, Query, Told } from './message.js';
 
 // The gateway answers these itself: they never travel. Passwords and tokens are in no record and no log.
 
@@ -181,4 +181,18 @@ export class RightSheet extends OperationRow {
 
 export class RightByOperation extends Query('gateway.right-by-operation', RightSheet) {
   @Length(1, 60) operation!: string;
+}
+
+// Told, about the person, to the services that give people work.
+
+/** Somebody has an account with these roles now: opened, given other roles, or let in again. */
+export class PersonAdmitted extends Told('gateway.person-admitted', 1, 'personId') {
+  @IsUUID() personId!: string;
+  @IsString() name!: string;
+  @Each(() => RoleAssignment) assignments!: RoleAssignment[];
+}
+
+/** Somebody left: locked out at once; what is theirs is handed to others, after which the account is closed (GAT-1). */
+export class PersonLeft extends Told('gateway.person-left', 1, 'personId') {
+  @IsUUID() personId!: string;
 }

@@ -1,10 +1,32 @@
 import type { Instant } from '#kernel/time.js';
-import { IsIn, IsString, IsUUID, Length, Matches } from 'class-validator';
-import { Each, IsInstant, Nested, Optional } from './fields.js';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsIn,
+  IsInt,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+} from 'class-validator';
+import { Each, IsInstant, IsPageSize, Nested, Optional } from './fields.js';
 import { Command, Query, Told } from './message.js';
 
 export const customerEventKinds = ['first-call', 'first-visit', 'call', 'visit', 'message'] as const;
 export type CustomerEventKind = (typeof customerEventKinds)[number];
+
+export const assignmentCauses = ['entry', 'collision', 'appeal', 'reassignment', 'leaver'] as const;
+export type AssignmentCause = (typeof assignmentCauses)[number];
+export const collisionStates = ['open', 'decided'] as const;
+export type CollisionState = (typeof collisionStates)[number];
+export const appealStates = ['open', 'upheld', 'rejected'] as const;
+export type AppealState = (typeof appealStates)[number];
+
+const phoneForm = /^\+?\d{7,15}$/;
+const phoneWords = { message: 'phone must be 7 to 15 digits' };
+const idNumberForm = /^[0-9A-Za-z()-]{5,30}$/;
+const idNumberWords = { message: 'idNumber must be an ID number' };
 
 // Asked.
 
@@ -21,8 +43,8 @@ export class FirstEvent {
 export class EnterCustomer extends Command('sales.enter-customer', CustomerAnswer) {
   @IsUUID() projectId!: string;
   @Length(1, 60) name!: string;
-  @Matches(/^\+?\d{7,15}$/, { message: 'phone must be 7 to 15 digits' }) phone!: string;
-  @Optional() @Matches(/^[0-9A-Za-z()-]{5,30}$/, { message: 'idNumber must be an ID number' }) idNumber?: string;
+  @Matches(phoneForm, phoneWords) phone!: string;
+  @Optional() @Matches(idNumberForm, idNumberWords) idNumber?: string;
   @Length(1, 60) source!: string;
   @Length(1, 500) needs!: string;
   @Nested(() => FirstEvent) firstEvent!: FirstEvent;
@@ -37,6 +59,57 @@ export class RecordCustomerEvent extends Command('sales.record-customer-event', 
   @Optional() @Length(0, 1000) note?: string;
 }
 
+/** A further phone by which the customer is found; nobody else's in the project (CRM-1). */
+export class AddCustomerPhone extends Command('sales.add-customer-phone', CustomerAnswer) {
+  @IsUUID() customerId!: string;
+  @Matches(phoneForm, phoneWords) phone!: string;
+}
+
+export class CollisionAnswer {
+  @IsUUID() collisionId!: string;
+  @IsUUID() customerId!: string;
+  @IsIn(collisionStates) state!: CollisionState;
+  @IsUUID() ownerId!: string;
+}
+
+/** The sales manager assigns the customer of a collision 撞单 to one of the two (CRM-1). */
+export class DecideCollision extends Command('sales.decide-collision', CollisionAnswer) {
+  @IsUUID() collisionId!: string;
+  @IsIn(['first', 'second']) for!: 'first' | 'second';
+  @Length(1, 500) reason!: string;
+}
+
+export class AppealAnswer {
+  @IsUUID() appealId!: string;
+  @IsUUID() customerId!: string;
+  @IsIn(appealStates) state!: AppealState;
+}
+
+/** Who had the customer, or collided over it, says why it should be theirs (CRM-1). */
+export class AppealOwnership extends Command('sales.appeal-ownership', AppealAnswer) {
+  @IsUUID() customerId!: string;
+  @Length(1, 500) reason!: string;
+}
+
+/** The sales manager decides an appeal: upheld, the customer goes to who appealed, also within the protection (CRM-1). */
+export class DecideAppeal extends Command('sales.decide-appeal', AppealAnswer) {
+  @IsUUID() appealId!: string;
+  @IsIn(['uphold', 'reject']) decision!: 'uphold' | 'reject';
+  @Length(1, 500) reason!: string;
+}
+
+export class Reassigned {
+  @IsInt() reassigned!: number;
+}
+
+/** Customers on the reassignment list, or no longer protected, get another consultant (CRM-2). */
+export class ReassignCustomers extends Command('sales.reassign-customers', Reassigned) {
+  @IsUUID() projectId!: string;
+  @ArrayNotEmpty() @ArrayUnique() @ArrayMaxSize(200) @IsUUID(undefined, { each: true }) customerIds!: string[];
+  @IsUUID() toId!: string;
+  @Length(1, 500) reason!: string;
+}
+
 export class CustomerEventRow {
   @IsIn(customerEventKinds) kind!: CustomerEventKind;
   @IsInstant() at!: Instant;
@@ -44,19 +117,124 @@ export class CustomerEventRow {
   @Optional() @IsString() note?: string;
 }
 
+export class AssignmentRow {
+  @IsString() to!: string;
+  @IsIn(assignmentCauses) because!: AssignmentCause;
+  @Optional() @IsString() reason?: string;
+  @IsString() by!: string;
+  @IsInstant() at!: Instant;
+}
+
 /** Name, phone and ID are masked (ALL-9). */
 export class CustomerSheet extends CustomerAnswer {
   @IsUUID() projectId!: string;
   @IsString() name!: string;
   @IsString() phone!: string;
+  /** Further phones by which they are found. */
+  @IsString({ each: true }) otherPhones!: string[];
+  @Optional() @IsString() idNumber?: string;
   @IsUUID() ownerId!: string;
+  @IsString() owner!: string;
+  @IsString() source!: string;
+  @IsString() needs!: string;
+  @IsInstant() protectedUntil!: Instant;
+  /** On the reassignment list since then (CRM-2). */
+  @Optional() @IsInstant() reassignSince?: Instant;
+  @Each(() => CustomerEventRow) events!: CustomerEventRow[];
+  /** Whose it was and is, and why (CRM-1, CRM-2). */
+  @Each(() => AssignmentRow) assignments!: AssignmentRow[];
+}
+
+export class CustomerById extends Query('sales.customer-by-id', CustomerSheet) {
+  @IsUUID() customerId!: string;
+}
+
+export class CollisionRow extends CollisionAnswer {
+  @IsString() name!: string;
+  @IsString() phone!: string;
+  @IsString() first!: string;
+  @IsString() second!: string;
+  /** What was the same. */
+  @IsIn(['phone', 'id-number']) same!: 'phone' | 'id-number';
+  @IsInstant() at!: Instant;
+}
+
+export class CollisionPage {
+  @Each(() => CollisionRow) items!: CollisionRow[];
+  @Optional() @IsString() next?: string;
+}
+
+/** Collisions of a project, oldest first (CRM-1). */
+export class Collisions extends Query('sales.collisions', CollisionPage) {
+  @IsUUID() projectId!: string;
+  @Optional() @IsIn(collisionStates) state?: CollisionState;
+  @Optional() @IsPageSize() limit?: number;
+  @Optional() @IsUUID() after?: string;
+}
+
+/** What the second said of the customer; masked. */
+export class SecondEntry {
+  @IsUUID() byId!: string;
+  @IsString() by!: string;
+  @IsString() name!: string;
+  @IsString() phone!: string;
+  @Optional() @IsString() idNumber?: string;
   @IsString() source!: string;
   @IsString() needs!: string;
   @Each(() => CustomerEventRow) events!: CustomerEventRow[];
 }
 
-export class CustomerById extends Query('sales.customer-by-id', CustomerSheet) {
-  @IsUUID() customerId!: string;
+/** A collision with both histories (CRM-1). */
+export class CollisionSheet extends CollisionRow {
+  @Nested(() => CustomerSheet) firstEntry!: CustomerSheet;
+  @Nested(() => SecondEntry) secondEntry!: SecondEntry;
+  @Optional() @IsIn(['first', 'second']) decidedFor?: 'first' | 'second';
+  @Optional() @IsString() reason?: string;
+  @Optional() @IsString() decidedBy?: string;
+  @Optional() @IsInstant() decidedAt?: Instant;
+}
+
+export class CollisionById extends Query('sales.collision-by-id', CollisionSheet) {
+  @IsUUID() collisionId!: string;
+}
+
+export class AppealRow extends AppealAnswer {
+  @IsString() by!: string;
+  @IsString() reason!: string;
+  @IsInstant() at!: Instant;
+  @Optional() @IsString() decision?: string;
+  @Optional() @IsString() decidedBy?: string;
+}
+
+export class AppealPage {
+  @Each(() => AppealRow) items!: AppealRow[];
+  @Optional() @IsString() next?: string;
+}
+
+/** Appeals over customers of a project, oldest first (CRM-1). */
+export class Appeals extends Query('sales.appeals', AppealPage) {
+  @IsUUID() projectId!: string;
+  @Optional() @IsIn(appealStates) state?: AppealState;
+  @Optional() @IsPageSize() limit?: number;
+  @Optional() @IsUUID() after?: string;
+}
+
+export class ColleagueRow {
+  @IsUUID() personId!: string;
+  @IsString() name!: string;
+  /** Customers of theirs in the project. */
+  @IsInt() customers!: number;
+  /** Left then; their customers are to be reassigned (CRM-2). */
+  @Optional() @IsInstant() leftAt?: Instant;
+}
+
+export class ColleagueList {
+  @Each(() => ColleagueRow) items!: ColleagueRow[];
+}
+
+/** Who may have customers in a project, and who left with customers of theirs still to be reassigned (CRM-2). */
+export class Colleagues extends Query('sales.colleagues', ColleagueList) {
+  @IsUUID() projectId!: string;
 }
 
 // Told, about the customer.
@@ -68,4 +246,18 @@ export class CustomerEntered extends Told('sales.customer-entered', 1, 'customer
   @IsString() source!: string;
   /** When the customer was first spoken to, when that was not now (CRM-3). */
   @Optional() @IsInstant() contactedAt?: Instant;
+}
+
+/** The customer is another consultant's now (CRM-1, CRM-2). */
+export class CustomerReassigned extends Told('sales.customer-reassigned', 1, 'customerId') {
+  @IsUUID() customerId!: string;
+  @IsUUID() projectId!: string;
+  @IsUUID() fromId!: string;
+  @IsUUID() toId!: string;
+  @IsIn(assignmentCauses) because!: AssignmentCause;
+}
+
+/** All customers of somebody who left are reassigned: the account can be closed (CRM-2, GAT-1). */
+export class LeaverCleared extends Told('sales.leaver-cleared', 1, 'personId') {
+  @IsUUID() personId!: string;
 }

@@ -18,3 +18,9 @@ export function nameMasked(name: string): string {
   const characters = [...name];
   return `${characters[0] ?? ''}${'*'.repeat(Math.min(2, Math.max(1, characters.length - 1)))}`;
 }
+
+/** `440*************34`: enough to tell two of one family apart, not to know either (ALL-9). */
+export function idNumberMasked(idNumber: string): string {
+  const shown = idNumber.length < 8 ? 0 : 3;
+  return `${idNumber.slice(0, shown)}${'*'.repeat(Math.max(4, idNumber.length - shown - 2))}${idNumber.slice(-2)}`;
+}

@@ -6,6 +6,7 @@ import { AmendmentReviewCommands } from './commands/amendment-review.js';
 import { AmendmentCommands } from './commands/amendment.js';
 import { ContractWithdrawalCommands } from './commands/contract-withdrawal.js';
 import { ContractCommands } from './commands/contract.js';
+import { OwnershipCommands } from './commands/ownership.js';
 import { CustomerCommands } from './commands/customer.js';
 import { DiscountApprovalCommands } from './commands/discount-approval.js';
 import { FilingCommands } from './commands/filing.js';
@@ -30,6 +31,10 @@ import { CustomerEntry } from './entities/customer-entry.js';
 import { ServiceRequest, ServiceRequestHistory } from './entities/service-request.js';
 import { Questionnaire, Survey } from './entities/survey.js';
 import { Contract, ContractReview } from './entities/contract.js';
+import { CustomerAppeal } from './entities/appeal.js';
+import { CustomerAssignment } from './entities/assignment.js';
+import { Colleague } from './entities/colleague.js';
+import { CustomerCollision } from './entities/collision.js';
 import { Customer, CustomerEvent, CustomerPhone } from './entities/customer.js';
 import { Amendment, ContractVersion } from './entities/amendment.js';
 import { ContractWithdrawal } from './entities/contract-withdrawal.js';
@@ -55,6 +60,7 @@ import { AmendmentQueries } from './queries/amendment.js';
 import { ContractWithdrawalQueries } from './queries/contract-withdrawal.js';
 import { ContractQueries } from './queries/contract.js';
 import { DiscountApprovalQueries } from './queries/discount-approval.js';
+import { OwnershipQueries } from './queries/ownership.js';
 import { CustomerQueries } from './queries/customer.js';
 import { ListQueries } from './queries/list.js';
 import { ReservationQueries } from './queries/reservation.js';
@@ -70,6 +76,7 @@ import { MortgageReactions } from './reactions/mortgage.js';
 import { RegistryReactions } from './reactions/registry.js';
 import { ChannelReactions } from './reactions/channel.js';
 import { MoneyReactions } from './reactions/money.js';
+import { PeopleReactions } from './reactions/people.js';
 import { SalesReactions } from './reactions/sales.js';
 import { TeamClock } from './reactions/team-clock.js';
 import { ReservationClock } from './reactions/reservations.js';
@@ -78,6 +85,7 @@ import { UnfilingReactions } from './reactions/unfiling.js';
 const entities = [
   ...[Project, Plan, Discount, Offer],
   ...[Customer, CustomerEvent, CustomerPhone],
+  ...[CustomerAssignment, CustomerCollision, CustomerAppeal, Colleague],
   ...[Hold],
   ...[ConstructionNode, Member],
   ...[Reservation, ReservationConsent],
@@ -96,6 +104,7 @@ const entities = [
 const controllers = [
   ...[ListCommands, ListQueries],
   ...[CustomerCommands, CustomerQueries],
+  ...[OwnershipCommands, OwnershipQueries],
   ...[ReservationCommands, ConsentCommands, ReservationQueries],
   ...[SubscriptionCommands, SubscriptionQueries],
   ...[ContractCommands, ContractQueries, ReviewCommands],
@@ -118,6 +127,7 @@ const providers = [
   ...[HandoverReactions],
   ...[ContractWithdrawalReactions],
   ...[MortgageReactions],
+  ...[PeopleReactions],
   ...[SalesClock],
   ...[SalesReactions, TeamClock],
   ...[MembershipReactions],

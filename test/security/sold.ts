@@ -25,7 +25,7 @@ export async function soldHome(stack: Stack): Promise<Sold> {
   const [free, other] = [units.get('3-1202')!.unitId, units.get('3-1203')!.unitId];
   const ids = { projectId, buildingId, discountId, planId: plans.lumpSum, free, other, ...deal, ...contract };
   const came = { ...(await told(stage, ids)), ...(await asked(people, ids)), ...(await imported(stage, people, ids)) };
-  return { people, ids: { ...ids, ...came } };
+  return { people, ids: { ...ids, ...came, ...(await disputed(people, ids)) } };
 }
 
 /** An import that has a bad row to show. */
@@ -65,4 +65,13 @@ async function asked({ sun, qian }: Record<string, Client>, { subscriptionId, bu
   await qian!.post(`${deal}/receipts`, { payer: '林晓', amount: '100.00', method: 'cash' });
   const { refundId } = await sun!.post(`${deal}/refunds`, { amount: '60.00', reason: '多交' });
   return { priceChangeId, refundId };
+}
+
+/** Zhou enters Zhao's customer, which is refused and kept, and appeals (CRM-1). */
+async function disputed({ zhou }: Record<string, Client>, { projectId }: { projectId: string }) {
+  const who = { projectId, name: '林晓', phone: '13800001234', source: '来电', needs: '三房' };
+  const { body } = await zhou!.ask('POST', '/v1/customers', { body: { ...who, firstEvent: { kind: 'first-call' } } });
+  const { collisionId, customerId } = body.facts as { collisionId: string; customerId: string };
+  const { appealId } = await zhou!.post(`/v1/customers/${customerId}/appeals`, { reason: '先接待' });
+  return { collisionId, appealId };
 }

@@ -91,10 +91,10 @@ export class SalesInTest {
   }
 
   /** A customer with a phone of their own, entered by Zhao unless told. */
-  async customer(by = cast.zhao, differently: object = {}): Promise<string> {
+  async customer(by = cast.zhao, differently: object = {}, key?: string): Promise<string> {
     const who = { projectId: project, name: '林小明', phone: String(++this.phone), source: '来访', needs: '三房' };
     const asked = { ...who, firstEvent: { kind: 'first-visit' }, ...differently };
-    const { customerId } = await this.service.ask(EnterCustomer, asked, [by, 'customer.write']);
+    const { customerId } = await this.service.ask(EnterCustomer, asked, [by, 'customer.write'], key);
     return customerId as string;
   }
 

@@ -1,7 +1,7 @@
 import type { CustomerEventKind } from '#contracts/sales-customers.js';
 import { idNumberKept, phoneKept } from '#kernel/personal.js';
 import { blinded, blindIndex, sealed } from '#persistence/sealed.js';
-import { defineEntity, p, type EntityManager } from '@mikro-orm/postgresql';
+import { defineEntity, LockMode, p, type EntityManager } from '@mikro-orm/postgresql';
 
 const customerSchema = defineEntity({
   name: 'Customer',
@@ -21,12 +21,22 @@ const customerSchema = defineEntity({
     needs: p.text(),
     enteredAt: p.datetime(),
     lastEventAt: p.datetime(),
+    /** Nobody else gets them before, but by appeal (CRM-1). */
+    protectedUntil: p.datetime(),
+    /** On the reassignment list since then, and why (CRM-2). */
+    reassignSince: p.datetime().nullable(),
+    reassignFor: p.string().$type<'silence' | 'leaver'>().nullable(),
   },
 });
 
 /** Somebody who may buy, owned in the project by whoever entered them first (CRM-1). */
 export class Customer extends customerSchema.class {}
 customerSchema.setClass(Customer);
+
+/** Locked until the end of the transaction. */
+export function lockedCustomer(em: EntityManager, id: string): Promise<Customer> {
+  return em.findOneOrFail(Customer, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
 
 const phoneSchema = defineEntity({
   name: 'CustomerPhone',

@@ -82,8 +82,50 @@ const withdrawals = (state: string, since: string): ListDefinition => ({
 
 const amendmentsAt = (stage: string) => amendments(`a.state = 'in-review' and a.stage = '${stage}'`);
 
+/** No list of customers says who they are (ALL-9): the row's id leads to the sheet. */
+const customer: Columns = {
+  owner: ['text', '顾问', 'Consultant'],
+  source: ['text', '来源', 'Source'],
+  entered: ['instant', '录入时间', 'Entered'],
+  last: ['instant', '最近事件', 'Last event'],
+};
+
+const customers = (more: string, where: string) => `
+  select c.id, c.project_id, c.owner_id, c.owner_name as owner, c.source, c.entered_at as entered,
+    c.last_event_at as last, ${more}
+  from customer c where ${where}`;
+
 /** The named lists of sales (ALL-7). */
 export const salesLists: ListTable = {
+  'customers-to-reassign': {
+    from: customers('c.reassign_for as why, c.reassign_since as since', 'c.reassign_since is not null'),
+    columns: { ...customer, why: ['text', '原因', 'Why'], since: ['instant', '列入时间', 'Since'] },
+    order: 'since',
+  },
+  'customers-unprotected': {
+    from: customers('c.protected_until as until', 'c.protected_until < now()'),
+    columns: { ...customer, until: ['instant', '保护期至', 'Protected until'] },
+    order: 'until',
+  },
+  'collisions-open': {
+    from: `
+      select k.id, k.project_id, null::uuid as owner_id, k.first_name as first, k.second_name as second, k.same, k.at
+      from customer_collision k where k.state = 'open'`,
+    columns: {
+      first: ['text', '先录入', 'First'],
+      second: ['text', '后录入', 'Second'],
+      same: ['text', '相同项', 'The same'],
+      at: ['instant', '撞单时间', 'When'],
+    },
+    order: 'at',
+  },
+  'appeals-open': {
+    from: `
+      select a.id, a.project_id, null::uuid as owner_id, a.by_name as by, a.reason, a.at
+      from customer_appeal a where a.state = 'open'`,
+    columns: { by: ['text', '申诉人', 'By'], reason: ['text', '理由', 'Reason'], at: ['instant', '申诉时间', 'When'] },
+    order: 'at',
+  },
   'deposits-awaited': {
     from: subscriptions('s.deposit_by', `s.state = 'awaiting-deposit' and s.deposit_overdue_since is null`),
     columns: { ...subscription, due: ['instant', '交款期限', 'Due by'] },

@@ -89,9 +89,15 @@ async function send(url: string, method: string, asking: Asking, headers: Record
     ...(file ? { body: file as unknown as ArrayBuffer } : body ? { body: JSON.stringify(body) } : {}),
     signal: AbortSignal.timeout(asking.deadlineMs ?? 60_000),
   });
-  const text = await response.text();
+  const answer = Buffer.from(await response.arrayBuffer());
   const trace = response.headers.get('trace-id') ?? '';
-  return { status: response.status, body: text ? JSON.parse(text) : undefined, trace, ms: performance.now() - begun };
+  return { status: response.status, body: bodyOf(response, answer), trace, ms: performance.now() - begun };
+}
+
+/** JSON as what it says, a file as its bytes. */
+function bodyOf({ headers }: Response, answer: Buffer): any {
+  if (headers.has('content-disposition')) return answer;
+  return answer.length > 0 ? JSON.parse(answer.toString()) : undefined;
 }
 
 function expectOk(what: string, reply: Reply): any {

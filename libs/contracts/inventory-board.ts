@@ -47,6 +47,8 @@ export class BoardChangeRow {
   @IsMoney() pricePerM2!: Money;
   @IsMoney() totalPrice!: Money;
   @IsInstant() at!: Instant;
+  /** It was taken out of the set-up and is on no board any more. */
+  @Optional() @IsBoolean() removed?: boolean;
 }
 
 export class BoardChangesAnswer {

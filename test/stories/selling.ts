@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { putProjectOnSale, type Team } from '../../deploy/seed/project.ts';
 import type { Sale } from './home.ts';
+import { setUp } from './selling-set-up.ts';
 import type { Stage } from './stage.ts';
 
 type Chapter = (stage: Stage, sale: Sale) => Promise<void>;
@@ -8,6 +9,7 @@ type Chapter = (stage: Stage, sale: Sale) => Promise<void>;
 /** The chapters of the story of selling, in the order in which they are played. */
 // prettier-ignore
 const chapters: Record<string, Chapter> = {
+  'set-up': setUp,
 };
 
 /** Every branch of selling that a sales office has, or the one chapter that is asked for. */

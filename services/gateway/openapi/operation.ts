@@ -80,7 +80,9 @@ const fileSchema: Schema = {
 };
 const binary: Schema = { type: 'string', format: 'binary' };
 /** PDF or a workbook, as the Content-Type of the answer says. */
-const fileContent = { 'application/pdf': { schema: binary }, [xlsx]: { schema: binary } };
+const fileContent = {
+  ...{ 'application/pdf': { schema: binary }, [xlsx]: { schema: binary }, 'text/csv': { schema: binary } },
+};
 
 function contentGivenBy(row: Row, at: string): object {
   const { answer } = contractOf(row);

@@ -1,4 +1,5 @@
 import { CorrectUnit, RemoveUnit } from '#contracts/inventory-imports.js';
+import { BuildingBoardChanges } from '#contracts/inventory-board.js';
 import { Board, UnitById, VerifyBuilding } from '#contracts/inventory.js';
 import { cast, idOf, type Person } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -89,6 +90,17 @@ describe('INV-2 a unit of a building that finance sent back', () => {
     await removed(unitId);
     const then = await inventory.service.ask(Board, { buildingId, at: new Date(at).toISOString() }, reads);
     expect(then.units.map((unit: { code: string }) => unit.code)).toContain(`${code}-101`);
+  });
+
+  it('INV-8 those who follow the board hear of a correction and of what is taken out', async () => {
+    const { buildingId, unitId } = await returned();
+    const follow = (after?: string) =>
+      inventory.service.ask(BuildingBoardChanges, { buildingId, ...(after ? { after } : {}) }, reads);
+    const { position } = await follow();
+    await corrected(unitId, { layout: '四室' });
+    await removed(unitId);
+    const { changes } = await follow(position);
+    expect(changes).toMatchObject([{ unitId }, { unitId, removed: true }]);
   });
 
   it('INV-2 once handed in it is neither corrected nor taken out, not even in the database', async () => {

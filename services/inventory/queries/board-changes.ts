@@ -62,17 +62,26 @@ interface ChangeRow {
   price: string;
   total: string;
   at: string;
+  removed: boolean;
 }
 
-function changeOf({ price, total, since, at, position, ...facts }: ChangeRow) {
+function changeOf({ price, total, since, at, position, removed, ...facts }: ChangeRow) {
   const [pricePerM2, totalPrice] = [Money.fen(BigInt(price)), Money.fen(BigInt(total))];
   const moments = { since: new Date(since), at: new Date(at) };
-  return { position: String(position), ...facts, stateZh: boardNames[facts.state], pricePerM2, totalPrice, ...moments };
+  return {
+    position: String(position),
+    ...facts,
+    stateZh: boardNames[facts.state],
+    pricePerM2,
+    totalPrice,
+    ...moments,
+    ...(removed ? { removed } : {}),
+  };
 }
 
 const changesBetween = `
   select c.position, c.unit_id as "unitId", c.building_id as "buildingId", u.code, c.state, c.since,
-    p.price_per_m2 as price, p.total_price as total, c.at
+    p.price_per_m2 as price, p.total_price as total, c.at, u.removed_at is not null as removed
   from board_change c join unit u on u.id = c.unit_id
   join price_version p on p.unit_id = c.unit_id and p.version = c.price_version
   where c.project_id = ? and c.position > ? and c.position <= ? order by c.position limit ?`;

@@ -1,8 +1,8 @@
 import type { Derivation } from '#kernel/derivation.js';
 import type { Money } from '#kernel/money.js';
 import type { Day, Instant } from '#kernel/time.js';
-import { IsIn, IsInt, IsObject, IsString, IsUUID, Length } from 'class-validator';
-import { Each, IsDay, IsInstant, IsMoney, Optional } from './fields.js';
+import { ArrayMaxSize, ArrayNotEmpty, IsIn, IsInt, IsObject, IsString, IsUUID, Length } from 'class-validator';
+import { Each, IsDay, IsInstant, IsMoney, IsPayment, Optional } from './fields.js';
 import { DiscountAnswer, PlanAnswer } from './inventory.js';
 import { Command, Query, Told } from './message.js';
 
@@ -125,4 +125,78 @@ export class UnitPriceList {
 /** Every price that a unit has had, has, and will have (INV-3). */
 export class UnitPrices extends Query('inventory.unit-prices', UnitPriceList) {
   @IsUUID() unitId!: string;
+}
+
+export const permitStates = ['effective', 'suspended', 'expired'] as const;
+export type PermitState = (typeof permitStates)[number];
+
+export class PermitStanding {
+  @IsUUID() permitId!: string;
+  @IsIn(permitStates) state!: PermitState;
+}
+
+/** The authority suspended the permit: nothing is offered or subscribed under it any more (INV-4). */
+export class SuspendPermit extends Command('inventory.suspend-permit', PermitStanding) {
+  @IsUUID() permitId!: string;
+  @Length(1, 500) reason!: string;
+}
+
+/** The permit is in force again, or for longer, as the authority said (INV-4). */
+export class ResumePermit extends Command('inventory.resume-permit', PermitStanding) {
+  @IsUUID() permitId!: string;
+  @Length(1, 500) reason!: string;
+  /** Its new last day; the one it has stands when left out. */
+  @Optional() @IsDay() validUntil?: Day;
+}
+
+export class FiledPriceLine {
+  @IsUUID() unitId!: string;
+  /** The total price that was filed for the unit. */
+  @IsPayment() filedPrice!: Money;
+}
+
+export class FiledPricesRecorded {
+  @IsUUID() permitId!: string;
+  @IsInt() recorded!: number;
+}
+
+/** The prices 备案价 that were filed for units of locked buildings with their permit (INV-4). */
+export class RecordFiledPrices extends Command('inventory.record-filed-prices', FiledPricesRecorded) {
+  @IsUUID() permitId!: string;
+  @ArrayNotEmpty() @ArrayMaxSize(5_000) @Each(() => FiledPriceLine) lines!: FiledPriceLine[];
+}
+
+/** A permit is in force, for the buildings whose units are then offered under it (INV-4). */
+export class PermitRecorded extends Told('inventory.permit-recorded', 1, 'permitId') {
+  @IsUUID() permitId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() number!: string;
+  @IsDay() issuedOn!: Day;
+  @Optional() @IsDay() validUntil?: Day;
+}
+
+/** Nothing is subscribed under the permit any more: it was suspended, or its last day has passed (INV-4). */
+export class PermitSuspended extends Told('inventory.permit-suspended', 1, 'permitId') {
+  @IsUUID() permitId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() number!: string;
+  @IsIn(['suspended', 'expired']) cause!: 'suspended' | 'expired';
+  @IsString() reason!: string;
+}
+
+/** The permit is in force again, or for longer (INV-4). */
+export class PermitResumed extends Told('inventory.permit-resumed', 1, 'permitId') {
+  @IsUUID() permitId!: string;
+  @IsUUID() projectId!: string;
+  @IsString() number!: string;
+  @IsString() reason!: string;
+  @Optional() @IsDay() validUntil?: Day;
+}
+
+/** What was filed for the unit: it is not sold above that (INV-4). */
+export class FiledPriceRecorded extends Told('inventory.filed-price-recorded', 1, 'unitId') {
+  @IsUUID() unitId!: string;
+  @IsUUID() projectId!: string;
+  @IsUUID() permitId!: string;
+  @IsMoney() filedPrice!: Money;
 }

@@ -109,6 +109,8 @@ export class RecordPermit extends Command('inventory.record-permit', PermitAnswe
   @IsUUID() projectId!: string;
   @Length(1, 60) number!: string;
   @IsDay() issuedOn!: Day;
+  /** Its last day; without one it stays in force. */
+  @Optional() @IsDay() validUntil?: Day;
   @ArrayNotEmpty() @IsUUID(undefined, { each: true }) buildingIds!: string[];
 }
 
@@ -365,6 +367,7 @@ export class UnitSheet extends BoardUnit {
   @IsMoney() floorPrice!: Money;
   @IsInt() priceVersion!: number;
   @Optional() @IsString() permitNumber?: string;
+  @Optional() @IsMoney() filedPrice?: Money;
 }
 
 export class UnitById extends Query('inventory.unit-by-id', UnitSheet) {
@@ -429,6 +432,8 @@ export class UnitOffered extends Told('inventory.unit-offered', 1, 'unitId') {
   @IsInt() priceVersion!: number;
   @IsString() permitNumber!: string;
   @IsInstant() offeredAt!: Instant;
+  /** The price that was filed 备案价, above which it is not sold (INV-4). */
+  @Optional() @IsMoney() filedPrice?: Money;
 }
 
 /** A change order gave the unit another price; deals that stand keep theirs (INV-3). */

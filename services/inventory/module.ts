@@ -5,8 +5,10 @@ import { BuildingCommands } from './commands/building.js';
 import { CorrectionCommands } from './commands/correct.js';
 import { DiscountCommands } from './commands/discount.js';
 import { ListCommands } from './commands/list.js';
+import { FiledPriceCommands } from './commands/filed-price.js';
 import { NodeCommands } from './commands/node.js';
 import { GenerateCommands } from './commands/generate.js';
+import { PermitStandingCommands } from './commands/permit-standing.js';
 import { PermitCommands } from './commands/permit.js';
 import { PlanCommands } from './commands/plan.js';
 import { PriceChangeCommands } from './commands/price-change.js';
@@ -16,6 +18,7 @@ import { UnitCommands } from './commands/unit.js';
 import { BoardChange } from './entities/board-change.js';
 import { Building } from './entities/building.js';
 import { Discount } from './entities/discount.js';
+import { FiledPrice } from './entities/filed-price.js';
 import { Hold } from './entities/hold.js';
 import { ConstructionNode } from './entities/node.js';
 import { CoveredBuilding, Permit } from './entities/permit.js';
@@ -50,6 +53,7 @@ const entities = [
   ...[Plan, Discount],
   ...[ConstructionNode],
   ...[UnitFacts],
+  ...[FiledPrice],
   ...[TableImport, ImportedFile, ImportedRow, UnitRevision],
 ];
 
@@ -65,6 +69,7 @@ const controllers = [
   ...[PlanCommands, DiscountCommands],
   ...[NodeCommands, NodeQueries],
   ...[PriceQueries],
+  ...[PermitStandingCommands, FiledPriceCommands],
   ...[TableImportCommands, TableImportQueries, WorkbookQueries],
   ...[GenerateCommands, CorrectionCommands],
 ];

@@ -44,6 +44,7 @@ import { Hold } from './entities/hold.js';
 import { Member } from './entities/member.js';
 import { ConstructionNode } from './entities/node.js';
 import { Offer } from './entities/offer.js';
+import { Permit } from './entities/permit.js';
 import { Plan } from './entities/plan.js';
 import { Project } from './entities/project.js';
 import { Quotation } from './entities/quotation.js';
@@ -71,6 +72,7 @@ import { FinanceReactions } from './reactions/finance.js';
 import { ContractWithdrawalReactions } from './reactions/contract-withdrawal.js';
 import { HandoverReactions } from './reactions/handover.js';
 import { InventoryReactions } from './reactions/inventory.js';
+import { PermitReactions } from './reactions/permits.js';
 import { MembershipReactions } from './reactions/membership.js';
 import { MortgageReactions } from './reactions/mortgage.js';
 import { RegistryReactions } from './reactions/registry.js';
@@ -89,7 +91,7 @@ const entities = [
   ...[Hold],
   ...[ConstructionNode, Member],
   ...[Reservation, ReservationConsent],
-  ...[Quotation],
+  ...[Quotation, Permit],
   ...[Subscription],
   ...[Contract, ContractReview],
   ...[Amendment, ContractVersion, DiscountApproval],
@@ -130,7 +132,7 @@ const providers = [
   ...[PeopleReactions],
   ...[SalesClock],
   ...[SalesReactions, TeamClock],
-  ...[MembershipReactions],
+  ...[MembershipReactions, PermitReactions],
   ...[MoneyReactions],
   ...[ChannelReactions],
   ...[ReservationClock],

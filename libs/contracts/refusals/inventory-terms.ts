@@ -68,4 +68,30 @@ export const inventoryTermsRefusals = {
     zh: '房间 {unit} 的面积不合理：建筑面积 {building}，套内面积 {inner}',
     en: 'Unit {unit} cannot have a building area of {building} and an inner area of {inner}',
   },
+  'INV-4.permit-not-in-force': {
+    status: 409,
+    zh: '预售许可证 {number} {stateZh}',
+    en: 'Permit {number} is {stateEn}',
+  },
+  'INV-4.permit-in-force': {
+    status: 409,
+    zh: '预售许可证 {number} 有效，且未给出新的截止日',
+    en: 'Permit {number} is in force, and no new last day is given',
+  },
+  'INV-4.permit-past': {
+    status: 400,
+    zh: '预售许可证 {number} 的截止日 {validUntil} 已过',
+    en: 'The last day {validUntil} of permit {number} has passed',
+  },
+  'INV-4.above-filed': {
+    status: 409,
+    zh: '房间 {unit} 的价格 {price} 高于备案价 {filed}',
+    en: 'The price {price} of unit {unit} is above its filed price {filed}',
+  },
+  'INV-4.not-covered': {
+    status: 400,
+    zh: '房间 {unitId} 不在该预售许可证范围内',
+    en: 'Unit {unitId} is in no building that the permit covers',
+  },
+  'INV-4.filed-twice': { status: 400, zh: '同一房间重复出现', en: 'A unit is there twice' },
 } satisfies Refusals;

@@ -63,4 +63,19 @@ export const salesQuotationsRefusals = {
     en: 'The plan has no such {loanKind} loan, or it is there twice',
   },
   'INV-6.loan-rate': { status: 400, zh: '年利率 {annualRate} 应在 0 与 1 之间', en: '{annualRate} is no annual rate' },
+  'INV-4.deal-permit-suspended': {
+    status: 409,
+    zh: '预售许可证 {number} 已停用（{reason}），房间 {unit} 不得销售',
+    en: 'Permit {number} of unit {unit} is not in force ({reason}): nothing is sold under it',
+  },
+  'INV-4.deal-permit-expired': {
+    status: 409,
+    zh: '预售许可证 {number} 已于 {validUntil} 到期，房间 {unit} 不得销售',
+    en: 'Permit {number} of unit {unit} was valid until {validUntil}: nothing is sold under it',
+  },
+  'INV-4.deal-above-filed': {
+    status: 409,
+    zh: '房间 {unit} 的成交价 {price} 高于备案价 {filed}',
+    en: 'The price {price} of unit {unit} is above its filed price {filed}',
+  },
 } satisfies Refusals;

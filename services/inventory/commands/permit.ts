@@ -1,7 +1,8 @@
 import { RecordPermit } from '#contracts/inventory.js';
+import { PermitRecorded } from '#contracts/inventory-terms.js';
 import { newId } from '#kernel/ids.js';
 import { refuse } from '#kernel/refusal.js';
-import { dayOf } from '#kernel/time.js';
+import { dayOf, endOf } from '#kernel/time.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
@@ -10,6 +11,7 @@ import { Controller } from '@nestjs/common';
 import { Building } from '../entities/building.js';
 import { CoveredBuilding, Permit } from '../entities/permit.js';
 import { Project } from '../entities/project.js';
+import { refuseUnlessEffective } from '../rules/permit.js';
 
 @Controller()
 export class PermitCommands {
@@ -18,16 +20,20 @@ export class PermitCommands {
   @Answers(RecordPermit)
   record(asked: Asked<RecordPermit>) {
     const { payload, actor, at } = asked;
-    const { projectId, number, issuedOn } = payload;
-    return this.unitOfWork.run(asked, async ({ em }) => {
+    const { projectId, number, issuedOn, validUntil } = payload;
+    return this.unitOfWork.run(asked, async ({ em, tell, deadlines }) => {
       mayTouch(actor, { projectId });
       await em.findOneOrFail(Project, projectId);
-      if (issuedOn > dayOf(at)) refuse('INV-4.permit-not-effective', { number, issuedOn });
+      refuseUnlessEffective({ number, issuedOn, validUntil, state: 'effective' }, dayOf(at));
       if (await em.count(Permit, { number })) refuse('INV-4.permit-exists', { number });
       const buildings = await buildingsOf(em, payload);
       const permitId = newId();
-      em.create(Permit, { id: permitId, projectId, number, issuedOn, recordedBy: actor.id, recordedAt: at });
+      const terms = { projectId, number, issuedOn, ...(validUntil && { validUntil }) };
+      const by = { recordedBy: actor.id, recordedAt: at };
+      em.create(Permit, { id: permitId, ...terms, state: 'effective', ...by });
       for (const { id: buildingId } of buildings) em.create(CoveredBuilding, { id: newId(), permitId, buildingId });
+      if (validUntil) deadlines.set('INV-4.permit-expiry', permitId, endOf(validUntil));
+      tell(Object.assign(new PermitRecorded(), { permitId, ...terms }));
       return { permitId };
     });
   }

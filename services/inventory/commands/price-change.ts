@@ -106,9 +106,9 @@ async function unitsNow(em: EntityManager, { buildingId, lines }: RequestPriceCh
     const inForce = ({ unitId, version }: PriceVersion) => unitId === unit.id && version === unit.newestVersion;
     const { pricePerM2, floorPrice } = prices.find(inForce)!;
     const { layout, orientation, use, buildingArea, innerArea, sharedArea } = facts.get(unit.id)!;
-    const { id, code, pricingBasis } = unit;
+    const { id, code, pricingBasis, filedPrice } = unit;
     const now = { layout, orientation, use, buildingArea, innerArea, sharedArea };
-    return { id, code, pricingBasis, ...now, pricePerM2, floorPrice };
+    return { id, code, pricingBasis, filedPrice, ...now, pricePerM2, floorPrice };
   });
 }
 

@@ -89,6 +89,23 @@ describe('INV-3 from when a price is in force', () => {
     expect(await prices()).toMatchObject({ shown: 2, inForce: 2 });
   });
 
+  it('INV-3 one that was made before the sale is told ahead with the offer', async () => {
+    const building = await inventory.building('locked', { floors: 1, perFloor: 1 });
+    [buildingId, unitId] = [building.buildingId, await inventory.unit(`${building.code}-101`)];
+    await execute(await approved({ pricePerM2: '22000.00', layout: '复式' }, { effectiveFrom: tomorrow }));
+    await inventory.permit([buildingId]);
+    await inventory.putOnSale(buildingId);
+    const about = await inventory.service.rows<{ type: string }>(
+      `select type from outbox where payload->>'unitId' = ? order by position`,
+      [unitId],
+    );
+    expect(about.map(({ type }) => type).slice(-2)).toEqual([
+      ...['inventory.unit-offered.v1', 'inventory.unit-repriced.v1'],
+    ]);
+    const ahead = (await inventory.service.told(UnitRepriced)).filter((event) => event.unitId === unitId);
+    expect(ahead.at(-1)).toMatchObject({ effectiveFrom: tomorrow, totalPrice: '1969000.00', layout: '复式' });
+  });
+
   it('INV-3 ALL-2 the history has every price with its derivation, and the order that made it', async () => {
     const id = await approved({ pricePerM2: '22000.00', floorPrice: '1800000.00' });
     await execute(id);

@@ -1,3 +1,4 @@
+import type { PermitState } from '#contracts/inventory-terms.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
 const schema = defineEntity({
@@ -5,11 +6,19 @@ const schema = defineEntity({
   tableName: 'permit',
   properties: {
     id: p.uuid().primary(),
+    version: p.integer().version(),
     projectId: p.uuid(),
     number: p.string(),
     issuedOn: p.string(),
     recordedBy: p.uuid(),
     recordedAt: p.datetime(),
+    /** The last day on which units are offered under it; without one it stays in force. */
+    validUntil: p.string().nullable(),
+    state: p.string().$type<PermitState>(),
+    /** Why it is not in force, or is so again. */
+    changedFor: p.text().nullable(),
+    changedBy: p.uuid().nullable(),
+    changedAt: p.datetime().nullable(),
   },
 });
 

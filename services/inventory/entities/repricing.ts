@@ -52,6 +52,21 @@ export async function bringIntoForce(em: EntityManager, { id: priceChangeId }: P
   }
 }
 
+/** What was made before the units were offered, and is still to come into force (INV-3). */
+export async function toldAhead(em: EntityManager, units: Unit[], at: Instant): Promise<Repriced[]> {
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const wanted = { unitId: { $in: [...byId.keys()] }, effectiveFrom: { $gt: at }, priceChangeId: { $ne: null } };
+  const versions = await em.find(PriceVersion, wanted, { orderBy: { unitId: 'asc', version: 'asc' } });
+  const orders = { $in: versions.flatMap(({ priceChangeId }) => priceChangeId ?? []) };
+  const lines = await em.find(RepricedUnit, { priceChangeId: orders });
+  return versions.map(({ unitId, version, priceChangeId, effectiveFrom, ...price }) => {
+    const line = lines.find((one) => one.unitId === unitId && one.priceChangeId === priceChangeId)!;
+    const { pricePerM2, totalPrice, floorPrice } = price;
+    const made = { priceVersion: version, effectiveFrom: effectiveFrom!, priceChangeId: priceChangeId! };
+    return told(byId.get(unitId)!, { pricePerM2, totalPrice, floorPrice, ...made }, factsOf(line));
+  });
+}
+
 async function lockedUnits(em: EntityManager, ids: string[]): Promise<Map<string, Unit>> {
   const inOrder = { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE } as const;
   const units = await em.find(Unit, { id: { $in: ids } }, inOrder);

@@ -1,5 +1,5 @@
 import type { BoardState, PricingBasis } from '#contracts/inventory.js';
-import { area } from '#persistence/columns.js';
+import { area, money } from '#persistence/columns.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
 const schema = defineEntity({
@@ -26,6 +26,8 @@ const schema = defineEntity({
     priceVersion: p.integer(),
     /** The one in force, which is shown once nothing holds the unit; a newer one may be still to come (INV-3). */
     newestVersion: p.integer(),
+    /** The price that was filed 备案价, above which it is not sold (INV-4). */
+    filedPrice: money().nullable(),
     state: p.string().$type<BoardState>(),
     since: p.datetime(),
     /** When the board last changed; a change that is heard late is not put before it. */

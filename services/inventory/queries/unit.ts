@@ -25,6 +25,7 @@ export class UnitQueries {
         ...{ unitId, projectId, buildingId, code, floor, layout, orientation, use, state, since },
         ...{ buildingArea, innerArea, sharedArea, pricingBasis, priceVersion },
         ...{ pricePerM2, totalPrice, floorPrice, ...(await permitOf(em, buildingId)) },
+        ...(unit.filedPrice ? { filedPrice: unit.filedPrice } : {}),
       };
     });
   }

@@ -17,8 +17,10 @@ export interface NewPrice extends WantedPrice {
   derivation: Derivation;
 }
 
+type UnitPriced = Priced & { id: string; code: string; filedPrice?: Money | null };
+
 /** The prices of a change order: units of the building, each once, the floor not above the total (INV-3, INV-4). */
-export function newPrices(wanted: WantedPrice[], units: (Priced & { id: string; code: string })[]): NewPrice[] {
+export function newPrices(wanted: WantedPrice[], units: UnitPriced[]): NewPrice[] {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   return wanted.map(({ unitId, pricePerM2, floorPrice }, index) => {
     const unit = byId.get(unitId);
@@ -28,6 +30,8 @@ export function newPrices(wanted: WantedPrice[], units: (Priced & { id: string; 
     if (![pricePerM2, total, floorPrice].every(isPlausible))
       refuse('INV-3.price', { unit: unit.code, price: pricePerM2 });
     if (floorPrice > total) refuse('INV-3.floor-above-total', { unit: unit.code, floor: floorPrice, total });
+    const { filedPrice: filed } = unit;
+    if (filed && total > filed) refuse('INV-4.above-filed', { unit: unit.code, price: total, filed });
     return { unitId, pricePerM2, floorPrice, totalPrice: total, derivation };
   });
 }
@@ -46,7 +50,7 @@ export interface UnitFactsTerms {
 export type WantedChange = { unitId: string } & Partial<WantedPrice> & Partial<Omit<UnitFactsTerms, 'sharedArea'>>;
 
 /** A unit with its price in force and the newest of what it is. */
-export type UnitNow = Priced & UnitFactsTerms & { id: string; code: string; pricePerM2: Money; floorPrice: Money };
+export type UnitNow = UnitPriced & UnitFactsTerms & { pricePerM2: Money; floorPrice: Money };
 
 /** What a change order makes of units: a price each, from the areas as they will be, and what else changes (INV-3). */
 export function changes(wanted: WantedChange[], units: UnitNow[]): (NewPrice & Partial<UnitFactsTerms>)[] {

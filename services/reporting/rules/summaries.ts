@@ -29,6 +29,7 @@ export const summaries: Readonly<Record<string, Summary>> = {
     zh: '调价（第 {priceVersion} 版）：单价 {pricePerM2}，总价 {totalPrice}',
     en: 'Price changed (version {priceVersion}): {pricePerM2} per m², total {totalPrice}',
   },
+  'inventory.filed-price-recorded.v1': { zh: '备案价 {filedPrice}', en: 'Price of {filedPrice} filed' },
   'inventory.unit-withheld.v1': { zh: '销控：{reason}', en: 'Withheld: {reason}' },
   'inventory.unit-released.v1': { zh: '恢复可售：{reason}', en: 'Back on the board: {reason}' },
   'sales.unit-reserved.v1': { zh: '预留至 {until}：{reason}', en: 'Reserved until {until}: {reason}' },

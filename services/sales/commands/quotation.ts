@@ -34,9 +34,10 @@ export class QuotationCommands {
   }
 }
 
-function quoted({ offer, priceUntil, project, plan, lines, discounts, customerKinds, nodes }: QuotedFrom) {
-  const { unitCode, totalPrice, floorPrice, permitNumber, withheld, layout } = offer;
-  const terms = { unitCode, totalPrice, floorPrice, permitNumber, withheld, layout, customerKinds };
+function quoted({ offer, permit, priceUntil, project, plan, lines, discounts, customerKinds, nodes }: QuotedFrom) {
+  const { unitCode, totalPrice, floorPrice, filedPrice, permitNumber, withheld, layout } = offer;
+  const price = { totalPrice, floorPrice, filedPrice };
+  const terms = { unitCode, ...price, permitNumber, permit, withheld, layout, customerKinds };
   const { kind, code, endedAt } = plan;
   return { offer: terms, plan: { kind, code, endedAt, lines }, discounts, policy: project, nodes, priceUntil };
 }

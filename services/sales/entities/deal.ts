@@ -6,6 +6,7 @@ import { Rate } from '#kernel/rate.js';
 import { refuse } from '#kernel/refusal.js';
 import type { Instant } from '#kernel/time.js';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { PermitTerms } from '../rules/permit.js';
 import type { DiscountTerms } from '../rules/price.js';
 import { type KeptPrice, priceInForce } from './offer.js';
 import type { Held, Hold } from './hold.js';
@@ -17,6 +18,8 @@ export interface Deal {
   totalPrice: Money;
   floorPrice: Money;
   permitNumber: string;
+  permit?: PermitTerms;
+  filedPrice?: Money | null;
   withheld: boolean;
   policy: { deposit: Money; deadlines: DeadlineLengths };
   plan: { kind: PlanKind; code?: string; endedAt?: Instant | null };
@@ -45,6 +48,7 @@ export async function dealFor(em: EntityManager, wanted: SubscribeUnit): Promise
   return {
     ...{ unitCode, projectId, totalPrice, floorPrice, permitNumber, withheld, customerOwnerId: ownerId },
     ...{ policy: { deposit, deadlines }, plan: planOf(row, planKind), discounts: row.discounts.map(termsOf) },
+    ...{ permit: row.permit ?? undefined, filedPrice: row.filed ? amountOf(row.filed) : null },
     ...{ layout: row.due?.layout ?? row.layout, customerKinds: row.member ? ['member' as const] : [] },
     ...(kind && by && since ? { held: { unit: unitCode, projectId, kind, by, since: new Date(since) } } : {}),
   };
@@ -54,6 +58,8 @@ export async function dealFor(em: EntityManager, wanted: SubscribeUnit): Promise
 interface Row extends Pick<Deal, 'unitCode' | 'projectId' | 'permitNumber' | 'withheld'> {
   total: string;
   floor: string;
+  filed: string | null;
+  permit: PermitTerms | null;
   /** A price told ahead that has come into force and is not yet the offer's (INV-3). */
   due: KeptPrice | null;
   deposit: string;
@@ -109,7 +115,9 @@ function setOf(ids: string[]): string {
 
 const load = `
   select o.unit_code as "unitCode", o.project_id as "projectId", o.permit_number as "permitNumber", o.withheld,
-    o.total_price as total, o.floor_price as floor,
+    o.total_price as total, o.floor_price as floor, o.filed_price as filed,
+    (select jsonb_build_object('validUntil', m.valid_until, 'suspendedFor', m.suspended_for) from permit m
+      where m.number = o.permit_number) as permit,
     (select u from jsonb_array_elements(o.upcoming) u where (u->>'effectiveFrom')::timestamptz <= now()
       order by (u->>'effectiveFrom')::timestamptz desc, (u->>'priceVersion')::int desc limit 1) as due,
     p.deposit, p.deadlines, l.kind as "planKind",

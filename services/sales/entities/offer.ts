@@ -36,6 +36,8 @@ const schema = defineEntity({
     totalPrice: money(),
     floorPrice: money(),
     priceVersion: p.integer(),
+    /** The price that was filed 备案价, above which it is not sold (INV-4). */
+    filedPrice: money().nullable(),
     permitNumber: p.string(),
     withheld: p.boolean().default(false),
     /** When it was first for sale: the first of them begins the project's first week (§3.2.5). */

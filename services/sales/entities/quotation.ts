@@ -8,6 +8,7 @@ import { Discount } from './discount.js';
 import { Member } from './member.js';
 import { nodesOf } from './node.js';
 import { nextPriceAt, Offer, priceAt } from './offer.js';
+import { Permit } from './permit.js';
 import { linesOf, Plan } from './plan.js';
 import { Project } from './project.js';
 
@@ -49,9 +50,10 @@ export async function quotedFrom(em: EntityManager, wanted: QuoteUnit, at: Insta
   const customer = customerId ? await em.findOneOrFail(Customer, { id: customerId, projectId }) : undefined;
   const member = customerId ? await em.findOne(Member, customerId) : null;
   const customerKinds = member ? ['member' as const] : [];
+  const permit = (await em.findOne(Permit, { number: offer.permitNumber })) ?? undefined;
   const nodes = await nodesOf(em, offer.buildingId);
   const priceUntil = nextPriceAt(kept, at);
-  return { offer, priceUntil, project, plan, lines: linesOf(plan), discounts, customer, customerKinds, nodes };
+  return { offer, permit, priceUntil, project, plan, lines: linesOf(plan), discounts, customer, customerKinds, nodes };
 }
 
 export type QuotedFrom = Awaited<ReturnType<typeof quotedFrom>>;

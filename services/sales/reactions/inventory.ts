@@ -12,6 +12,7 @@ import { DiscountEnded, NodePlanned, NodeReached, PaymentPlanEnded } from '#cont
 import { WhenDue, type Due } from '#persistence/clock.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
+import { LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Discount } from '../entities/discount.js';
 import { Hold } from '../entities/hold.js';
@@ -74,17 +75,17 @@ export class InventoryReactions {
   @Hears(UnitOffered)
   async unitOffered({ event }: Heard<UnitOffered>, { em }: Work) {
     const { unitId: id, projectId, unitCode, pricingBasis, buildingArea, innerArea, permitNumber } = event;
-    const { pricePerM2, totalPrice, floorPrice, priceVersion, buildingId, layout, offeredAt } = event;
+    const { pricePerM2, totalPrice, floorPrice, filedPrice, priceVersion, buildingId, layout, offeredAt } = event;
     const unit = { id, buildingId, layout, projectId, unitCode, pricingBasis, buildingArea, innerArea };
     const facts = { ...unit, permitNumber, offeredAt };
-    em.create(Offer, { ...facts, pricePerM2, totalPrice, floorPrice, priceVersion });
+    em.create(Offer, { ...facts, pricePerM2, totalPrice, floorPrice, filedPrice, priceVersion });
   }
 
-  /** A unit that somebody has keeps its price until it is free; one still to come waits for its moment (INV-3). */
+  /** Who has the unit keeps its price; one to come waits for its moment (INV-3). An offer tells of those before it. */
   @Hears(UnitRepriced)
   async unitRepriced({ event, at }: Heard<UnitRepriced>, work: Work) {
-    const { em } = work;
-    const offer = await lockedOffer(em, event.unitId);
+    const offer = await work.em.findOne(Offer, event.unitId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!offer) return;
     const from = event.effectiveFrom ?? at;
     const knownFrom = from > work.at ? from : work.at;
     const price = { ...keptPrice({ ...event, effectiveFrom: from }), knownFrom: knownFrom.toISOString() };

@@ -7,6 +7,7 @@ import { dayOf, type Instant } from '#kernel/time.js';
 import type { CustomerKind, PlanKind } from '#contracts/inventory.js';
 import type { SubscriptionState } from '#contracts/sales.js';
 import { discounted, type ApprovedDiscount } from './discount-approval.js';
+import { type PermitTerms, refuseUnlessPermitted } from './permit.js';
 import { dealPrice, type DiscountTerms } from './price.js';
 
 export interface OfferTerms {
@@ -14,6 +15,9 @@ export interface OfferTerms {
   totalPrice: Money;
   floorPrice: Money;
   permitNumber: string;
+  permit?: PermitTerms;
+  /** The filed price 备案价, above which nothing is sold (INV-4). */
+  filedPrice?: Money | null;
   withheld: boolean;
   layout?: string | null;
   customerKinds?: CustomerKind[];
@@ -55,11 +59,13 @@ export function subscriptionTerms(
 ): SubscriptionTerms {
   const { unitCode: unit, floorPrice: floor } = offer;
   if (offer.withheld) refuse('INV-5.unit-withheld', { unit });
-  if (!offer.permitNumber) refuse('INV-4.deal-without-permit', { unit });
+  refuseUnlessPermitted(offer, dayOf(now));
   refuseUnlessSold(plan);
   const standard = dealPrice(offer.totalPrice, discounts, plan.kind, dayOf(now), offer);
   if (standard.total < floor) refuse('INV-4.deal-below-floor', { unit, price: standard.total, floor });
   const { total, derivation } = discounted(standard.total, standard.derivation, approved);
+  const { filedPrice: filed } = offer;
+  if (filed && total > filed) refuse('INV-4.deal-above-filed', { unit, price: total, filed });
   const depositMax = total.times(depositShareMax);
   if (policy.deposit > depositMax) refuse('SUB-2.deposit-share', { deposit: policy.deposit, depositMax });
   return {

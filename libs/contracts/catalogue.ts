@@ -17,6 +17,7 @@ import * as salesTeam from './sales-team.js';
 import * as salesServiceRequests from './sales-service-requests.js';
 import * as salesTargets from './sales-targets.js';
 import * as salesChannels from './sales-channels.js';
+import * as salesTasks from './sales-tasks.js';
 import * as salesReservations from './sales-reservations.js';
 import * as salesOpenings from './sales-openings.js';
 import * as salesSubscriptions from './sales-subscriptions.js';
@@ -29,7 +30,7 @@ const contracts = [
   gateway,
   ...[inventory, inventoryImports, inventoryBoard, inventoryTerms],
   ...[sales, salesCustomers, salesTeam, salesReservations, salesOpenings],
-  ...[salesServiceRequests, salesTargets, salesChannels],
+  ...[salesServiceRequests, salesTargets, salesChannels, salesTasks],
   ...[salesSubscriptions, salesContracts, salesQuotations],
   ...[finance, mortgage, handover, membership, reporting],
 ];

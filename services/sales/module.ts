@@ -24,6 +24,7 @@ import { SupplementCommands } from './commands/supplement.js';
 import { SurveyCommands } from './commands/survey.js';
 import { Assessment, AssessmentMonth, AssessmentWeights, Target } from './entities/assessment.js';
 import { ChannelCommission, ChannelPartner, ChannelReport, ChannelRule } from './entities/channel.js';
+import { MortgageTask } from './entities/mortgage-task.js';
 import { DealMoney, DealPaid } from './entities/deal-money.js';
 import { Team, TeamMember } from './entities/team.js';
 import { CommissionFlag } from './entities/commission-flag.js';
@@ -56,6 +57,7 @@ import { CommissionQueries } from './queries/commission.js';
 import { ServiceRequestQueries } from './queries/service-request.js';
 import { AssessmentQueries } from './queries/assessment.js';
 import { ChannelQueries } from './queries/channel.js';
+import { TaskQueries } from './queries/task.js';
 import { SurveyQueries } from './queries/survey.js';
 import { AmendmentQueries } from './queries/amendment.js';
 import { ContractWithdrawalQueries } from './queries/contract-withdrawal.js';
@@ -74,9 +76,10 @@ import { HandoverReactions } from './reactions/handover.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { PermitReactions } from './reactions/permits.js';
 import { MembershipReactions } from './reactions/membership.js';
-import { MortgageReactions } from './reactions/mortgage.js';
+import { MortgageTaskReactions } from './reactions/mortgage-task.js';
 import { RegistryReactions } from './reactions/registry.js';
 import { ChannelReactions } from './reactions/channel.js';
+import { MortgageReactions } from './reactions/mortgage.js';
 import { MoneyReactions } from './reactions/money.js';
 import { PeopleReactions } from './reactions/people.js';
 import { SalesReactions } from './reactions/sales.js';
@@ -99,6 +102,7 @@ const entities = [
   ...[Settlement, Supplement],
   ...[CustomerEntry, Questionnaire, Survey, CommissionFlag],
   ...[ServiceRequest, ServiceRequestHistory],
+  ...[MortgageTask],
   ...[ChannelPartner, ChannelRule, ChannelReport, ChannelCommission],
   ...[Team, TeamMember, Target, AssessmentWeights, AssessmentMonth, Assessment, DealMoney, DealPaid],
 ];
@@ -121,6 +125,7 @@ const controllers = [
   ...[ServiceRequestCommands, ServiceRequestQueries],
   ...[TeamCommands, AssessmentCommands, AssessmentQueries],
   ...[ChannelCommands, ChannelQueries],
+  ...[TaskQueries],
 ];
 
 const providers = [
@@ -135,8 +140,8 @@ const providers = [
   ...[MembershipReactions, PermitReactions],
   ...[MoneyReactions],
   ...[ChannelReactions],
+  ...[MortgageTaskReactions],
   ...[ReservationClock],
-  ...[Registry, RegistryReactions],
   ...[Registry, RegistryReactions, UnfilingReactions],
 ];
 

@@ -19,6 +19,7 @@ import { salesTeamRows } from './sales-team.js';
 import { salesServiceRequestsRows } from './sales-service-requests.js';
 import { salesTargetsRows } from './sales-targets.js';
 import { salesChannelsRows } from './sales-channels.js';
+import { salesTasksRows } from './sales-tasks.js';
 import { salesReservationsRows } from './sales-reservations.js';
 import { salesOpeningsRows } from './sales-openings.js';
 import { salesSubscriptionsRows } from './sales-subscriptions.js';
@@ -39,6 +40,7 @@ export const routes: Row[] = [
   ...salesServiceRequestsRows,
   ...salesTargetsRows,
   ...salesChannelsRows,
+  ...salesTasksRows,
   ...salesReservationsRows,
   ...salesOpeningsRows,
   ...salesSubscriptionsRows,

@@ -77,6 +77,9 @@ const tables = [
   `create table deal_money (
     id uuid not null, subscription_id uuid not null, project_id uuid not null, consultant_id uuid not null,
     amount bigint not null, at timestamptz not null, primary key (id))`,
+  `create table mortgage_task (
+    id uuid not null, subscription_id uuid not null, project_id uuid not null, state varchar(255) not null,
+    due_by timestamptz null, primary key (id))`,
   `create table deal_paid (
     id uuid not null, price_paid bigint not null, loan_paid bigint not null, primary key (id))`,
 ];
@@ -101,6 +104,9 @@ const indexes = [
   'create index channel_commission_page on channel_commission (project_id, id)',
   'create index channel_commission_page_of_partner on channel_commission (partner_id, id)',
   'create index channel_commission_deal on channel_commission (subscription_id)',
+  'create index customer_task_owner on customer (owner_id, project_id)',
+  'create index subscription_task_customer on subscription (customer_id)',
+  'create index mortgage_task_deal on mortgage_task (subscription_id)',
   'create index team_page on team (project_id, id)',
   'create index team_member_team on team_member (team_id, from_day, id)',
   'create index team_member_person on team_member (project_id, person_id, from_day)',

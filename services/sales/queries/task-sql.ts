@@ -40,7 +40,8 @@ export const due = `
     where least(m.last_event_at + interval '3 days', t.due) <= ?
       and not exists (select from subscription s where s.customer_id = m.id and s.state = 'contracted')
     union all
-    select 'survey', v.id::text, v.due_by, d.project_id, d.mine, d.unit_code, ${ids('d.id', 'null', 'null', 'null')}, null
+    select 'survey', v.id::text, v.due_by, d.project_id, d.mine, d.unit_code,
+      ${ids('d.id', 'null', 'null', 'null')}, null
     from deal d join survey v on v.id = d.id and v.answered_at is null and v.cancelled_at is null
     union all
     select 'deposit', d.id::text, d.deposit_by, d.project_id, d.mine, d.unit_code,

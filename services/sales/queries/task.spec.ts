@@ -35,7 +35,7 @@ const mortgage = (contractId: string, dealId: string, state: string) => {
 };
 
 describe('CRM-4 my tasks', () => {
-  it('CRM-4 a follow-up shows three days after the last event, is due after five, and goes with a contact', async () => {
+  it('CRM-4 a follow-up shows three days after the last event, is due after five, goes by a contact', async () => {
     const customerId = await sales.customer();
     await quietFor(customerId, 2);
     expect(await tasks()).toEqual([]);
@@ -60,7 +60,7 @@ describe('CRM-4 my tasks', () => {
     expect(await tasks({ projectId: project })).toEqual([]);
   });
 
-  it('CRM-4 a deal asks for its deposit, its survey and its signing, soonest first, and what is left of each', async () => {
+  it('CRM-4 a deal asks for deposit, survey and signing, soonest first, and what is left to pay', async () => {
     const deal = (await sales.subscribed('3-1201')) as { subscriptionId: string; unitId: string };
     await sales.echo(UnitSubscribed, deal.unitId);
     const [deposit, survey] = await tasks();
@@ -77,7 +77,7 @@ describe('CRM-4 my tasks', () => {
     expect((await kinds()).toSorted()).toEqual(['signing', 'survey']);
   });
 
-  it('CRM-4 instalments are due from the contract’s schedule, less what was paid for them and not by the bank', async () => {
+  it('CRM-4 instalments come from the contract’s schedule, less what the buyer paid', async () => {
     const contractId = await sales.signed('3-1201');
     const [{ id: dealId }] = (await sales.service.rows('select id from subscription')) as [{ id: string }];
     // 30% at signing, the deposit of 20,000 within it; 10% in 30 days is not yet shown; the loan is the bank's.
@@ -117,7 +117,7 @@ describe('CRM-4 my tasks', () => {
 });
 
 describe('CRM-4 whose tasks', () => {
-  it('CRM-4 ALL-5 a consultant sees their own; supervisor and manager a consultant’s; nobody a colleague’s', async () => {
+  it('CRM-4 ALL-5 a consultant sees their own, the manager a consultant’s, nobody a colleague’s', async () => {
     await sales.subscribed('3-1201');
     const theirs = { consultantId: cast.zhao.id };
     expect(await kinds(theirs, cast.sun)).toEqual(['deposit']);

@@ -15,6 +15,7 @@ const commands = {
   bench: 'test/load/bench.ts',
   parked: 'deploy/local/parked.ts',
   'rotate-keys': 'deploy/local/rotate-keys.ts',
+  'draw:verify': 'deploy/local/draw-verify.ts',
 };
 
 /** These import what is built, so it is built first. */

@@ -37,6 +37,8 @@ export class Subscribed {
   @IsMoney() deposit!: Money;
   @IsInstant() depositBy!: Instant;
   @IsInstant() signBy!: Instant;
+  /** In an opening: the receipt of the attempt (OPEN-1). */
+  @Optional() @IsUUID() attemptId?: string;
 }
 
 /** Subscribes an available unit for a customer (SUB-1). */

@@ -78,6 +78,7 @@ export const deadlines = {
   'INV-3.effective': appointed('INV-3', 'PT0S', '调价生效', 'Price change in force'),
   'INV-4.permit-expiry': appointed('INV-4', 'PT0S', '预售许可证到期', 'Pre-sale permit expires'),
   'INV-6.quotation': appointed('INV-6', 'P3D', '报价有效', 'Quotation valid'),
+  'OPEN-1.link': appointed('OPEN-1', 'PT1S', '抢房记录入链', 'Attempts linked into their chain'),
   'OPEN-2.pick': elapsed('OPEN-2', 'PT3M', '轮到选房', 'Pick when it is one’s turn', '过号', 'Passed over', ACTS),
   'RES-1.expiry': calendar('RES-1', 'P7D', '预留到期', 'Reservation used', '预留到期', 'Reservations expired', ACTS),
   'RES-1.first-week': elapsed('RES-1', 'P7D', '开盘第一周', 'First week after the opening', '开盘首周', 'First week', ACTS),

@@ -64,6 +64,11 @@ export class UnitOfWork {
     return retrying(() => fn(this.orm.em.fork({ disableTransactions: true })));
   }
 
+  /** One statement by itself, for what is to be known of a command although it was refused, such as an attempt. */
+  remember<T>(fn: (em: EntityManager) => Promise<T>): Promise<T> {
+    return this.read(fn);
+  }
+
   private inTransaction<T>(
     cause: Cause,
     fn: (em: EntityManager, work: Work, pending: Pending) => Promise<T>,

@@ -5,6 +5,9 @@ import { CommissionCommands } from './commands/commission.js';
 import { AmendmentReviewCommands } from './commands/amendment-review.js';
 import { AmendmentCommands } from './commands/amendment.js';
 import { ContractWithdrawalCommands } from './commands/contract-withdrawal.js';
+import { DrawCommands } from './commands/draw.js';
+import { OpeningCommands } from './commands/opening.js';
+import { RehearsalCommands } from './commands/rehearsal.js';
 import { ContractCommands } from './commands/contract.js';
 import { OwnershipCommands } from './commands/ownership.js';
 import { CustomerCommands } from './commands/customer.js';
@@ -46,6 +49,8 @@ import { Member } from './entities/member.js';
 import { ConstructionNode } from './entities/node.js';
 import { Offer } from './entities/offer.js';
 import { Permit } from './entities/permit.js';
+import { Favourites, Opening } from './entities/opening.js';
+import { OpeningParticipant } from './entities/participant.js';
 import { Plan } from './entities/plan.js';
 import { Project } from './entities/project.js';
 import { Quotation } from './entities/quotation.js';
@@ -66,6 +71,8 @@ import { DiscountApprovalQueries } from './queries/discount-approval.js';
 import { OwnershipQueries } from './queries/ownership.js';
 import { CustomerQueries } from './queries/customer.js';
 import { ListQueries } from './queries/list.js';
+import { AttemptQueries } from './queries/attempt.js';
+import { OpeningQueries } from './queries/opening.js';
 import { ReservationQueries } from './queries/reservation.js';
 import { QuotationQueries } from './queries/quotation.js';
 import { SubscriptionQueries } from './queries/subscription.js';
@@ -84,6 +91,7 @@ import { MoneyReactions } from './reactions/money.js';
 import { PeopleReactions } from './reactions/people.js';
 import { SalesReactions } from './reactions/sales.js';
 import { TeamClock } from './reactions/team-clock.js';
+import { OpeningClock } from './reactions/openings.js';
 import { ReservationClock } from './reactions/reservations.js';
 import { UnfilingReactions } from './reactions/unfiling.js';
 
@@ -95,6 +103,8 @@ const entities = [
   ...[ConstructionNode, Member],
   ...[Reservation, ReservationConsent],
   ...[Quotation, Permit],
+  ...[Quotation],
+  ...[Opening, OpeningParticipant, Favourites],
   ...[Subscription],
   ...[Contract, ContractReview],
   ...[Amendment, ContractVersion, DiscountApproval],
@@ -111,6 +121,7 @@ const controllers = [
   ...[ListCommands, ListQueries],
   ...[CustomerCommands, CustomerQueries],
   ...[OwnershipCommands, OwnershipQueries],
+  ...[OpeningCommands, RehearsalCommands, DrawCommands, OpeningQueries, AttemptQueries],
   ...[ReservationCommands, ConsentCommands, ReservationQueries],
   ...[SubscriptionCommands, SubscriptionQueries],
   ...[ContractCommands, ContractQueries, ReviewCommands],
@@ -142,6 +153,8 @@ const providers = [
   ...[ChannelReactions],
   ...[MortgageTaskReactions],
   ...[ReservationClock],
+  ...[ReservationClock, OpeningClock],
+  ...[Registry, RegistryReactions],
   ...[Registry, RegistryReactions, UnfilingReactions],
 ];
 

@@ -4,12 +4,13 @@ import { Money } from '#kernel/money.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
+import { standingOf, type Standing } from '../entities/attempt.js';
 import { dealFor, type Deal } from '../entities/deal.js';
-import { liveHold, takeHold } from '../entities/hold.js';
+import { takeHold, type Held } from '../entities/hold.js';
 import { Subscription } from '../entities/subscription.js';
 import { buyersOf, subscriptionTerms } from '../rules/subscription.js';
+import { attempting, tryingOf, won } from './attempt.js';
 import { refuseUnlessReserved, sellReserved } from './reserved-sale.js';
 import { useDiscount, type Taker } from './use-discount.js';
 
@@ -19,7 +20,13 @@ export class SubscriptionCommands {
 
   @Answers(SubscribeUnit)
   async subscribe(asked: Asked<SubscribeUnit>) {
-    await this.unitOfWork.read((em) => refuseLate(em, asked));
+    const { unitOfWork } = this;
+    const standing = await unitOfWork.read((em) => standingOf(em, tryingOf(asked)));
+    const late = (held: Held) => refuseLate(asked, held);
+    return attempting({ unitOfWork, asked, standing, late }, () => this.subscribed(asked, standing));
+  }
+
+  private subscribed(asked: Asked<SubscribeUnit>, standing: Standing | undefined) {
     return this.unitOfWork.run(asked, async (work) => {
       const { em, tell, deadlines, at } = work;
       const deal = await dealFor(em, asked.payload);
@@ -33,7 +40,8 @@ export class SubscriptionCommands {
       deadlines.set('SUB-7.signing', id, signBy);
       const told = toldOf(subscription, deal);
       tell(told);
-      return answerOf(told);
+      const attempt = standing && (await won(asked, standing, work, id));
+      return { ...answerOf(told), ...(attempt && { attemptId: attempt.attemptId }) };
     });
   }
 }
@@ -46,9 +54,7 @@ async function agreedOn<Order extends Taker>(em: EntityManager, order: Order, de
 }
 
 /** On opening day nine of ten come too late: each is told so by one read, and begins no transaction (HOLD-2). */
-async function refuseLate(em: EntityManager, asked: Asked<SubscribeUnit>): Promise<void> {
-  const held = await liveHold(em, asked.payload.unitId, asked);
-  if (!held) return;
+function refuseLate(asked: Asked<SubscribeUnit>, held: Held): void {
   mayTouch(asked.actor, { projectId: held.projectId, ownerId: asked.actor.id });
   refuseUnlessReserved(asked, held);
 }

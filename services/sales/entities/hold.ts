@@ -38,7 +38,7 @@ export interface Held {
  * What has the unit now, by one indexed read. Nothing when it is this very command, sent again, that has it: the unit
  * of work then gives the stored reply (ALL-8).
  */
-export async function liveHold(em: EntityManager, unitId: string, command: Command): Promise<Held | undefined> {
+async function liveHold(em: EntityManager, unitId: string, command: Command): Promise<Held | undefined> {
   const [held] = await em.execute<Held[]>(live, [unitId, command.actor.id, command.key]);
   return held && { ...held, since: new Date(held.since) };
 }

@@ -42,6 +42,8 @@ const schema = defineEntity({
     withheld: p.boolean().default(false),
     /** When it was first for sale: the first of them begins the project's first week (§3.2.5). */
     offeredAt: p.datetime().nullable(),
+    /** The opening that it is sold in, until that is over (OPEN-1). */
+    openingId: p.uuid().nullable(),
     /** A price told while somebody has the unit: in force when the hold ends (INV-3). */
     pending: json<KeptPrice>().nullable(),
     /** Prices told ahead, the next first: in force from their moment on, and not before (INV-3). */

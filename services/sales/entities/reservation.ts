@@ -75,7 +75,7 @@ export async function reservationPolicy(em: EntityManager, projectId: string) {
 
 /** When sales in the project began: its first opening, or the first unit that was offered (§3.2.5). */
 export async function openedAt(em: EntityManager, projectId: string): Promise<Instant | null> {
-  const [row] = await em.execute<{ at: string | null }[]>(opened, [projectId]);
+  const [row] = await em.execute<{ at: string | null }[]>(opened, [projectId, projectId]);
   return row?.at ? new Date(row.at) : null;
 }
 
@@ -93,7 +93,10 @@ interface Expiring {
   personId: string;
 }
 
-const opened = `select min(offered_at) as at from unit_offer where project_id = ?`;
+const opened = `
+  select coalesce(
+    (select min(opens_at) from opening where project_id = ? and rehearsal_of is null and cancelled_at is null),
+    (select min(offered_at) from unit_offer where project_id = ?)) as at`;
 
 const counted = (column: Expiring['column']) => `
   select count(*)::int as expired from reservation

@@ -50,7 +50,8 @@ const rules = [
     for each row execute function reservation_consent_stands()`,
   // RES-1, §3.2.4: sold to somebody else only with the holder's consent; what has ended stays ended.
   `create function reservation_sold_with_consent() returns trigger language plpgsql as $$ begin
-    if old.state <> 'live' then raise exception 'RES-1: a reservation that ended is not changed'; end if;
+    if old.state <> 'live' and to_jsonb(new) - 'beneficiary' - 'version' <> to_jsonb(old) - 'beneficiary' - 'version'
+    then raise exception 'RES-1: a reservation that ended is not changed'; end if;
     if new.state = 'sold' and new.sold_to_id is distinct from new.customer_id and not exists (
       select from reservation_consent c
       where c.reservation_id = new.id and c.customer_id = new.sold_to_id and c.decision = 'consent')

@@ -4,10 +4,11 @@ import type { Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import type { UnitOfWork } from '#persistence/unit-of-work.js';
 import type { Work } from '#persistence/work.js';
-import { recordAttempt, type AtOpening, type Attempt, type Standing, type Trying } from '../entities/attempt.js';
+import { recordAttempt, type Attempt } from '../entities/attempt.js';
 import { lockedOpening } from '../entities/opening.js';
 import { beginNextTurn, OpeningParticipant } from '../entities/participant.js';
 import { timingIn } from '../entities/project.js';
+import type { AtOpening, Standing, Trying } from '../entities/standing.js';
 import { outcomeOf, refuseBeforeTime, refuseLimited, stageOf } from '../rules/opening.js';
 
 type Wanting = Asked<{ unitId: string; customerId: string }>;

@@ -6,8 +6,9 @@ import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import type { Work } from '#persistence/work.js';
 import { Controller } from '@nestjs/common';
-import { rehearsedStandingOf, takeRehearsed, type Standing } from '../entities/attempt.js';
+import { takeRehearsed } from '../entities/attempt.js';
 import { copyUnits, lockedOpening, Opening } from '../entities/opening.js';
+import { rehearsedStandingOf, type Standing } from '../entities/standing.js';
 import { attempting, tryingOf, won } from './attempt.js';
 import { answerOf, refuseTimes } from './opening.js';
 

@@ -50,7 +50,7 @@ export function outcomeOf(code: string): AttemptOutcome | undefined {
   if (code === 'OPEN-2.not-your-turn' || code === 'OPEN-2.turn-over') return 'out-of-turn';
   if (code === 'OPEN-1.too-many' || code === 'OPEN-1.cool-down') return 'limited';
   if (code === 'HOLD-1.unit-held' || code === 'OPEN-1.rehearsed-held') return 'lost';
-  return /^(RES|INV|SUB)-\d/.test(code) ? 'refused' : undefined;
+  return /^(RES|INV|SUB|CON)-\d/.test(code) ? 'refused' : undefined;
 }
 
 /** The limit that an attempt met, with the time of the next one that is allowed (OPEN-1). */

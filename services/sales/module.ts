@@ -103,7 +103,6 @@ const entities = [
   ...[ConstructionNode, Member],
   ...[Reservation, ReservationConsent],
   ...[Quotation, Permit],
-  ...[Quotation],
   ...[Opening, OpeningParticipant, Favourites],
   ...[Subscription],
   ...[Contract, ContractReview],
@@ -152,9 +151,7 @@ const providers = [
   ...[MoneyReactions],
   ...[ChannelReactions],
   ...[MortgageTaskReactions],
-  ...[ReservationClock],
   ...[ReservationClock, OpeningClock],
-  ...[Registry, RegistryReactions],
   ...[Registry, RegistryReactions, UnfilingReactions],
 ];
 

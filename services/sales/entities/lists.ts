@@ -95,6 +95,52 @@ const customers = (more: string, where: string) => `
     c.last_event_at as last, ${more}
   from customer c where ${where}`;
 
+const surveys = (where: string): ListDefinition => ({
+  from: `
+    select v.id, v.project_id, v.consultant_id as owner_id, v.unit_code as unit, v.due_by as due
+    from survey v where v.answered_at is null and v.cancelled_at is null and ${where}`,
+  columns: { unit: ['text', '房号', 'Unit'], due: ['instant', '调查期限', 'Due by'] },
+  order: 'due',
+});
+
+const requests = (where: string): ListDefinition => ({
+  from: `
+    select r.id, r.project_id, null::uuid as owner_id, r.kind, r.state, coalesce(o.unit_code, '') as unit,
+      r.answer_by as due, r.registered_at as registered
+    from service_request r left join unit_offer o on o.id = r.unit_id
+    where r.state in ('registered', 'assigned') and ${where}`,
+  columns: {
+    kind: ['text', '类别', 'Kind'],
+    state: ['text', '状态', 'State'],
+    unit: ['text', '房号', 'Unit'],
+    due: ['instant', '答复期限', 'Answer by'],
+    registered: ['instant', '登记时间', 'Registered'],
+  },
+  order: 'due',
+});
+
+const channelReports = (where: string): ListDefinition => ({
+  from: `
+    select r.id, r.project_id, r.taken_by_id as owner_id, p.name as partner, r.state, r.reported_at as reported,
+      r.protected_until as until
+    from channel_report r join channel_partner p on p.id = r.partner_id where ${where}`,
+  columns: {
+    partner: ['text', '渠道', 'Partner'],
+    state: ['text', '状态', 'State'],
+    reported: ['instant', '报备时间', 'Reported'],
+    until: ['instant', '保护期至', 'Protected until'],
+  },
+  order: 'until',
+});
+
+/** By when the customer is to be contacted again: days last to their end in China (ALL-6). */
+const contactBy = `
+  case when coalesce(p.deadlines ->> 'CRM-4.follow-up', 'P5D') like '%T%'
+    then c.last_event_at + (p.deadlines ->> 'CRM-4.follow-up')::interval
+    else (date_trunc('day', c.last_event_at at time zone 'Asia/Shanghai') + interval '1 day'
+      + coalesce(p.deadlines ->> 'CRM-4.follow-up', 'P5D')::interval) at time zone 'Asia/Shanghai'
+      - interval '1 millisecond' end`;
+
 /** The named lists of sales (ALL-7). */
 export const salesLists: ListTable = {
   'customers-to-reassign': {
@@ -126,6 +172,37 @@ export const salesLists: ListTable = {
     columns: { by: ['text', '申诉人', 'By'], reason: ['text', '理由', 'Reason'], at: ['instant', '申诉时间', 'When'] },
     order: 'at',
   },
+  'surveys-due': surveys('v.overdue_since is null'),
+  'surveys-missing': surveys('v.overdue_since is not null'),
+  'follow-ups-late': {
+    from: `
+      select t.* from (
+        select c.id, c.project_id, c.owner_id, c.owner_name as owner, c.last_event_at as last, ${contactBy} as due
+        from customer c join project p on p.id = c.project_id
+        where not exists (select from subscription s where s.customer_id = c.id and s.state = 'contracted')) t
+      where t.due < now()`,
+    columns: {
+      owner: ['text', '置业顾问', 'Consultant'],
+      last: ['instant', '最近联系', 'Last contact'],
+      due: ['instant', '回访期限', 'Due by'],
+    },
+    order: 'due',
+  },
+  'commissions-unexplained': {
+    from: `
+      select f.id, f.project_id, f.consultant_id as owner_id, f.number, f.events, f.flagged_at as flagged
+      from commission_flag f where f.explained_at is null`,
+    columns: {
+      number: ['text', '合同编号', 'Contract'],
+      events: ['count', '客户事件', 'Events'],
+      flagged: ['instant', '标记时间', 'Flagged'],
+    },
+    order: 'flagged',
+  },
+  'requests-open': requests('r.overdue_since is null'),
+  'requests-late': requests('r.overdue_since is not null'),
+  'channel-reports-live': channelReports(`r.state in ('reported', 'visited')`),
+  'channel-reports-lapsed': channelReports(`r.state = 'lapsed'`),
   'deposits-awaited': {
     from: subscriptions('s.deposit_by', `s.state = 'awaiting-deposit' and s.deposit_overdue_since is null`),
     columns: { ...subscription, due: ['instant', '交款期限', 'Due by'] },

@@ -1,3 +1,5 @@
+import { sellingBodies } from './bodies-selling.ts';
+
 const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 const approve = { decision: 'approve' };
 const assignments = [{ role: 'consultant', projects: ['$projectId'] }];
@@ -12,6 +14,7 @@ const line = { label: '全款', share: '1', kind: 'price', dueDaysAfterSigning: 
  * question. `$projectId` is the record of that name.
  */
 export const bodies: Record<string, object> = {
+  ...sellingBodies,
   'POST /v1/people/{personId}/lock': { reason: '离职' },
   'PUT /v1/people/{personId}/assignments': { assignments, reason: '转岗' },
   'POST /v1/projects/{projectId}/buildings': { code: '9', name: '9号楼', file: 'UEsDBA==' },

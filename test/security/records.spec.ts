@@ -19,7 +19,8 @@ it('every role of the matrix has somebody who tries', () => {
 
 /** A new project and a new account are nobody's record yet; these two lists are cut to what one may see. */
 const withoutRecord = ['POST /v1/projects', 'POST /v1/people', 'GET /v1/projects', 'GET /v1/people'];
-const bounded = guarded.filter((row) => reaching(row, 'own', 'project').length > 0);
+/** What changes for ever is refused the same way before it begins: services/gateway/core/streams.spec.ts. */
+const bounded = guarded.filter((row) => row.gives !== 'stream' && reaching(row, 'own', 'project').length > 0);
 const cases = bounded.filter((row) => !withoutRecord.includes(nameOf(row))).map((row) => [nameOf(row), row] as const);
 
 /** What somebody makes is theirs. */

@@ -2,6 +2,7 @@ import { holders } from '#permissions/matrix.js';
 import type { Operation, Role } from '#permissions/operations.js';
 import { routes } from '../../services/gateway/routes/routes.js';
 import type { Row } from '../../services/gateway/routes/row.js';
+import { queriesNeeded } from './bodies-selling.ts';
 import { bodies } from './bodies.ts';
 
 export const guarded: Row[] = routes.filter(({ needs }) => needs !== 'public' && needs !== 'signed-in');
@@ -18,11 +19,13 @@ export function rolesOf({ needs }: Row): Role[] {
 
 /** The route's path about these records; throws, telling what to do, where none of its kind was made. */
 export function pathOf(row: Row, ids: Record<string, string>): string {
-  return row.path.replace(/\{(\w+)\}/g, (_, field: string) => {
+  const path = row.path.replace(/\{(\w+)\}/g, (_, field: string) => {
     const id = ids[kindOf(row, field)];
     if (!id) throw new Error(`${nameOf(row)}: make a record with ${field} in sold.ts, so that others are refused it`);
     return id;
   });
+  const query = queriesNeeded[nameOf(row)];
+  return query ? `${path}?${query}` : path;
 }
 
 /** A body that fits; nothing for a question. */
@@ -35,5 +38,7 @@ export function bodyOf(row: Row, ids: Record<string, string>): object | undefine
 /** A free unit where one is to be subscribed or withheld. */
 function kindOf({ path, needs }: Row, field: string): string {
   if (path.startsWith('/v1/points/')) return 'pointsId';
-  return field === 'unitId' && ['subscription.make', 'unit.withhold'].includes(needs) ? 'free' : field;
+  if (path.startsWith('/v1/contract-withdrawals/') || path.startsWith('/v1/teams/')) return field;
+  const taking = ['subscription.make', 'unit.withhold', 'reservation.make', 'discount.request'];
+  return field === 'unitId' && taking.includes(needs) ? 'free' : field;
 }

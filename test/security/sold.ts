@@ -5,6 +5,7 @@ import { afterSigning } from '../stories/after-signing.ts';
 import { contracted } from '../stories/contract.ts';
 import { onSale, subscribed } from '../stories/home.ts';
 import { Stage } from '../stories/stage.ts';
+import { sellingRecords } from './selling.ts';
 
 /** The cast by login, and one record of each kind of a home that Zhao sold, from price list to title. */
 export interface Sold {
@@ -22,10 +23,13 @@ export async function soldHome(stack: Stack): Promise<Sold> {
   const contract = await contracted(stage, deal);
   await afterSigning(stage, { ...sale, ...deal, ...contract });
   const { projectId, buildingId, discountId, plans, units } = sale;
-  const [free, other] = [units.get('3-1202')!.unitId, units.get('3-1203')!.unitId];
-  const ids = { projectId, buildingId, discountId, planId: plans.lumpSum, free, other, ...deal, ...contract };
+  const unit = (code: string) => units.get(code)!.unitId;
+  const [free, other, reserved] = [unit('3-1202'), unit('3-1203'), unit('3-1204')];
+  const more = { reserved, second: unit('3-1205'), third: unit('3-1206'), mortgagePlanId: plans.mortgage };
+  const ids = { projectId, buildingId, discountId, planId: plans.lumpSum, free, other, ...more, ...deal, ...contract };
   const came = { ...(await told(stage, ids)), ...(await asked(people, ids)), ...(await imported(stage, people, ids)) };
-  return { people, ids: { ...ids, ...came, ...(await disputed(people, ids)) } };
+  const selling = await sellingRecords(stage, people, ids);
+  return { people, ids: { ...ids, ...came, ...selling, ...(await disputed(people, ids)) } };
 }
 
 /** An import that has a bad row to show. */

@@ -1,0 +1,67 @@
+import type { Client } from '../../deploy/seed/client.ts';
+import { paidDeposit } from '../stories/home.ts';
+import { contracted } from '../stories/contract.ts';
+import type { Stage } from '../stories/stage.ts';
+
+type People = Record<string, Client>;
+type Ids = Record<string, string>;
+
+/** A record of each kind that selling makes besides the first home's, each by whose work it is. */
+export async function sellingRecords(stage: Stage, people: People, ids: Ids): Promise<Ids> {
+  return {
+    ...(await terms(people, ids)),
+    ...(await desk(people, ids)),
+    ...(await contractChanged(stage, people, ids)),
+  };
+}
+
+async function terms({ sun, zhao }: People, { projectId, buildingId, free, planId, customerId }: Ids): Promise<Ids> {
+  const node = { code: 'N1', name: '正负零', plannedOn: '2027-01-01' };
+  const { nodeId } = await sun!.post(`/v1/buildings/${buildingId}/nodes`, node);
+  const { quotationId } = await zhao!.post(`/v1/units/${free}/quotations`, { planId, customerId });
+  const asked = { customerId, amount: '1000.00', reason: '老业主', attachment: '批示单 1 号' };
+  const { approvalId } = await zhao!.post(`/v1/units/${free}/discount-approvals`, asked);
+  return { nodeId, quotationId, approvalId, projectId: projectId! };
+}
+
+async function desk({ li, zhu, zhao, sun }: People, { projectId, customerId, reserved }: Ids): Promise<Ids> {
+  const at = `/v1/projects/${projectId}`;
+  const questions = [{ code: 'why', text: '为何购买', kind: 'text', required: false }];
+  const { questionnaireId } = await li!.post(`${at}/questionnaires`, { questions });
+  const complaint = { projectId, customerId, kind: 'complaint', text: '看房等候过久' };
+  const { requestId } = await zhu!.post('/v1/service-requests', complaint);
+  const { teamId } = await li!.post(`${at}/teams`, { name: '一组' });
+  const partner = { name: '安居中介', rate: '0.01' };
+  const { partnerId } = await li!.post(`${at}/channel-partners`, partner);
+  const reported = { customerName: '何至', phone: '13911116666' };
+  const { reportId } = await zhao!.post(`/v1/channel-partners/${partnerId}/reports`, reported);
+  const { reservationId } = await li!.post(`/v1/units/${reserved}/reservations`, { customerId, reason: '关系户' });
+  await sun!.post(`/v1/reservations/${reservationId}/consents`, { customerId, reason: '核对' });
+  return { questionnaireId, requestId, teamId, partnerId, reportId, reservationId };
+}
+
+/** A subscription whose deposit is in, for what is done before the contract. */
+async function effective(stage: Stage, { zhao }: People, { customerId, planId }: Ids, unitId: string): Promise<string> {
+  const { subscriptionId } = await zhao!.post(`/v1/units/${unitId}/subscriptions`, { customerId, planId });
+  await paidDeposit(stage, subscriptionId);
+  return subscriptionId;
+}
+
+/** Two contracts more: one with an amendment drafted beside it, one whose withdrawal is asked for. */
+async function contractChanged(stage: Stage, people: People, ids: Ids): Promise<Ids> {
+  const [amended, withdrawn] = [
+    await sealedContract(stage, people, ids, ids.second!),
+    await sealedContract(stage, people, ids, ids.third!),
+  ];
+  const draft = { changes: { planId: ids.planId }, reason: '改为一次性付款' };
+  const { amendmentId } = await people.zhao!.post(`/v1/contracts/${amended}/amendments`, draft);
+  const asked = { retain: '0.00', reason: '资金安排有变' };
+  const { withdrawalId } = await people.zhao!.post(`/v1/contracts/${withdrawn}/withdrawals`, asked);
+  return { amendmentId, withdrawalId, version: '1' };
+}
+
+async function sealedContract(stage: Stage, people: People, ids: Ids, unitId: string): Promise<string> {
+  const subscriptionId = await effective(stage, people, { ...ids, planId: ids.mortgagePlanId! }, unitId);
+  const deal = { unitId, customerId: ids.customerId!, subscriptionId, dealPrice: '' };
+  return (await contracted(stage, deal)).contractId;
+}

@@ -11,6 +11,11 @@ export const inventoryImportsRefusals = {
     zh: '{rejected} 行有误，未导入任何内容（第 {row} 行{column}：{firstZh}）',
     en: '{rejected} rows are wrong, so nothing was imported (row {row}: {firstEn})',
   },
+  'INV-1.too-many-buildings': {
+    status: 400,
+    zh: '一张表最多 {buildingsMax} 栋，未导入任何内容',
+    en: 'A table has at most {buildingsMax} buildings; nothing was imported',
+  },
   'INV-1.import-failed': {
     status: 500,
     zh: '导入 {runs} 次均未完成，未导入任何内容',

@@ -140,8 +140,8 @@ describe('INV-8 the board as it stood', () => {
   it('INV-8 a moment to come is refused by its name', async () => {
     const { buildingId } = await inventory.building('drafting', { floors: 1, perFloor: 1 });
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
-    for (const asked of [board(buildingId, tomorrow), projectBoard(tomorrow)])
-      await expect(asked).rejects.toMatchObject({
+    for (const ask of [() => board(buildingId, tomorrow), () => projectBoard(tomorrow)])
+      await expect(ask()).rejects.toMatchObject({
         fields: [expect.objectContaining({ field: 'at', check: 'isPast' })],
       });
   });

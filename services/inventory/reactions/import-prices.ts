@@ -33,10 +33,13 @@ export async function importPrices(run: ImportRun, cells: string[][]): Promise<v
 
 async function write(run: ImportRun, work: Work, table: PriceTable, { rowsTotal, rowsRejected }: Outcome) {
   const priceChangeIds: string[] = [];
-  await correctUnits(work.em, table.corrected, run.job.reason ?? reasonOfList, work.audited);
+  const progress = (written: number) => ({ state: 'writing', rowsChecked: rowsTotal, rowsWritten: written }) as const;
+  await run.write(table.corrected, progress, (some) =>
+    correctUnits(work.em, some, run.job.reason ?? reasonOfList, work.audited),
+  );
   let rowsWritten = table.corrected.length;
   for (const [buildingId, lines] of table.lines) {
-    await run.told({ state: 'writing', rowsChecked: rowsTotal, rowsWritten });
+    await run.told(progress(rowsWritten));
     const id = await request(run, work, buildingId);
     await addLines(work.em, id, lines, work.audited);
     priceChangeIds.push(id);

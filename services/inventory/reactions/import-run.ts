@@ -3,6 +3,7 @@ import type { UnitOfWork } from '#persistence/unit-of-work.js';
 import { theClock, type Work } from '#persistence/work.js';
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { TableImport } from '../entities/table-import.js';
+import { rowsAtOnce } from '../entities/unit-rows.js';
 
 /** Another run has begun, or this process is stopping: whatever this run wrote is rolled back. */
 export class Overtaken extends Error {}
@@ -44,6 +45,14 @@ export class ImportRun {
       if (!mine) throw new Overtaken();
       deadlines.set('INV-1.import', id, new Date(at.getTime() + stalledMs));
     });
+  }
+
+  /** Writes so many rows at a time, and tells before each handful how far it is. */
+  async write<Row>(rows: Row[], progress: (at: number) => Progress, some: (rows: Row[]) => Promise<void>) {
+    for (let at = 0; at < rows.length; at += rowsAtOnce) {
+      await this.told(progress(at));
+      await some(rows.slice(at, at + rowsAtOnce));
+    }
   }
 
   /** The transaction that makes all of the import true, in the name of who asked for it; with it the job is done. */

@@ -1,11 +1,12 @@
 import { newId } from '#kernel/ids.js';
+import { refuse } from '#kernel/refusal.js';
 import type { Work } from '#persistence/work.js';
 import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
 import { Building } from '../entities/building.js';
 import { existingUnits } from '../entities/existing-units.js';
 import { Project } from '../entities/project.js';
 import { correctUnits, removeUnits } from '../entities/revision-rows.js';
-import { enterUnits, rowsAtOnce } from '../entities/unit-rows.js';
+import { enterUnits } from '../entities/unit-rows.js';
 import { headings, placeHeadings } from '../rules/row.js';
 import { tableRows } from '../rules/sheet.js';
 import { type PlacedRow, UnitTable } from '../rules/unit-table.js';
@@ -37,16 +38,14 @@ async function enter(run: ImportRun, work: Work, { table, buildings, rowsTotal, 
   const { projectId, reason } = run.job;
   for (const [code, phase] of table.phases) draft(em, projectId, buildings, { code, phase });
   await em.flush();
-  for (let at = 0; at < table.entered.length; at += rowsAtOnce) {
-    await run.told({ state: 'writing', rowsChecked: rowsTotal, rowsWritten: at });
-    const some = table.entered.slice(at, at + rowsAtOnce);
-    const placed = some.map((unit) => ({ ...unit, buildingId: buildings.get(unit.building)!.id }));
-    await enterUnits(em, projectId, placed, audited);
-  }
-  const removed = table.removed();
-  await correctUnits(em, table.corrected, reason ?? '', audited);
-  await removeUnits(em, removed, reason ?? '', audited);
+  const placed = table.entered.map((unit) => ({ ...unit, buildingId: buildings.get(unit.building)!.id }));
   const [created, corrected, unchanged] = [table.entered.length, table.corrected.length, table.unchanged];
+  const progress = (rowsWritten: number) => ({ state: 'writing', rowsChecked: rowsTotal, rowsWritten }) as const;
+  await run.write(placed, progress, (some) => enterUnits(em, projectId, some, audited));
+  const entered = (at: number) => progress(created + at);
+  await run.write(table.corrected, entered, (some) => correctUnits(em, some, reason ?? '', audited));
+  const [removed, written] = [table.removed(), () => progress(created + corrected)];
+  await run.write(removed, written, (some) => removeUnits(em, some, reason ?? '', audited));
   const repriced = table.corrected.filter(({ version }) => version !== null).length;
   const changed = { created, corrected, unchanged, repriced, removed: removed.length };
   const totals = { ...changed, buildings: [...table.phases.keys()], priceChangeIds: [] };
@@ -55,6 +54,7 @@ async function enter(run: ImportRun, work: Work, { table, buildings, rowsTotal, 
 
 async function buildingsIn(em: EntityManager, projectId: string, rows: PlacedRow[]): Promise<Map<string, Building>> {
   const codes = [...new Set(rows.map((row) => row.building))];
+  if (codes.length > buildingsMax) refuse('INV-1.too-many-buildings', { buildingsMax });
   const inOrder = { orderBy: { code: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE } as const;
   const found = await em.find(Building, { projectId, code: { $in: codes } }, inOrder);
   return new Map(found.map((building) => [building.code, building]));
@@ -81,4 +81,5 @@ function draft(
   buildings.set(code, building);
 }
 
+const buildingsMax = 2_000;
 const codesOf = 'select code from unit where project_id = ? and removed_at is null';

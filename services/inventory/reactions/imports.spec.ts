@@ -89,6 +89,11 @@ describe('INV-1 an import as a job', () => {
     ['lacks a heading', csv([tableHeadings.slice(1)]), 'INV-1.headings'],
     ['has no row', csv([tableHeadings]), 'INV-1.no-good-row'],
     ['has more rows than are read', csv([['楼栋'], ...Array.from({ length: 60_001 }, () => ['1'])]), 'INV-1.too-large'],
+    [
+      'has more buildings than a project',
+      csv([tableHeadings, ...Array.from({ length: 2_001 }, (_, n) => unitRow(`Z${n}`, '101'))]),
+      'INV-1.too-many-buildings',
+    ],
     ['would unpack to more than is sane', gzipSync(Buffer.alloc(97 * 1024 * 1024)), 'INV-1.too-large'],
   ])('INV-1 a file that %s is refused, and says so', async (_, file, code) => {
     expect(await imports.imported(file)).toMatchObject({ state: 'refused', refused: { code } });

@@ -5,7 +5,7 @@ import type { Day, Instant } from '#kernel/time.js';
 import { ArrayNotEmpty, IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Min } from 'class-validator';
 import { Each, IsDay, IsInstant, IsMoney, IsPageSize, IsPayment, IsRate, Nested, Optional } from './fields.js';
 import { Command, Query, Told } from './message.js';
-import { depositTypes, type DepositType } from './sales-subscriptions.js';
+import { depositTypes, type DepositType } from './sales.js';
 
 export const paymentMethods = ['cash', 'card', 'transfer', 'cheque', 'loan'] as const;
 export type PaymentMethod = (typeof paymentMethods)[number];

@@ -36,12 +36,21 @@ export class ReservationSettings {
   @Optional() @IsInt() @Min(1) @Max(366) maliciousDays?: number;
 }
 
+/** What a project decides about subscriptions; what is left out is 2 keeps, and nothing retained (SUB-4, SUB-6). */
+export class SubscriptionSettings {
+  /** How often a subscription with a short deposit may be kept. */
+  @Optional() @IsInt() @Min(0) @Max(20) keepsMax?: number;
+  /** The share of what was paid of a legal deposit that the agreement lets the seller retain at a withdrawal. */
+  @Optional() @IsRate() retainShare?: Rate;
+}
+
 /** What a project decides for itself: the deposit and the lengths of the deadline catalogue it overrides (ALL-6). */
 export class ProjectPolicy {
   @IsMoney() deposit!: Money;
   /** `{ "SUB-3.deposit": "PT12H" }`; what is left out has the catalogue's length. */
   @Optional() @IsObject() deadlines?: DeadlineLengths;
   @Optional() @Nested(() => ReservationSettings) reservations?: ReservationSettings;
+  @Optional() @Nested(() => SubscriptionSettings) subscriptions?: SubscriptionSettings;
 }
 
 export class ProjectAnswer {

@@ -4,13 +4,15 @@ import type { Money } from '#kernel/money.js';
 import type { Rate } from '#kernel/rate.js';
 import type { Day, Instant } from '#kernel/time.js';
 import { ArrayNotEmpty, IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Max, Min } from 'class-validator';
-import { Each, IsArea, IsDay, IsInstant, IsMoney, IsPageSize, IsRate, Nested, Optional } from './fields.js';
+import { Each, IsArea, IsDay, IsInstant, IsMoney, IsPageSize, IsPayment, IsRate, Nested, Optional } from './fields.js';
 import { loanKinds, pricingBases, type LoanKind, type PricingBasis } from './inventory.js';
 import { Command, Query, Told } from './message.js';
-import { depositTypes, type DepositType } from './sales-subscriptions.js';
 
 export const subscriptionStates = ['awaiting-deposit', 'effective', 'contracted', 'cancelled'] as const;
 export type SubscriptionState = (typeof subscriptionStates)[number];
+/** What a deposit is in law (SUB-2): 定金 can be forfeited, 订金 and 诚意金 are given back. */
+export const depositTypes = ['legal', 'prepayment', 'earnest'] as const;
+export type DepositType = (typeof depositTypes)[number];
 export const contractStates = [
   ...(['in-review', 'returned', 'approved', 'sealed', 'filing', 'filed'] as const),
   ...(['unfiling', 'withdrawing', 'withdrawn'] as const),
@@ -35,6 +37,8 @@ export class Subscribed {
   @IsMoney() dealPrice!: Money;
   @IsObject() derivation!: Derivation;
   @IsMoney() deposit!: Money;
+  @Optional() @IsIn(depositTypes) depositType?: DepositType;
+  @Optional() @IsRate() mortgageRatio?: Rate;
   @IsInstant() depositBy!: Instant;
   @IsInstant() signBy!: Instant;
   /** In an opening: the receipt of the attempt (OPEN-1). */
@@ -51,6 +55,12 @@ export class SubscribeUnit extends Command('sales.subscribe-unit', Subscribed) {
   @Optional() @IsUUID(undefined, { each: true }) discountIds?: string[];
   /** A discount approval for this unit and customer; it is used up (CON-2). */
   @Optional() @IsUUID() discountApprovalId?: string;
+  /** The project's deposit or more, at most 20% of the price; the project's when left out (SUB-2). */
+  @Optional() @IsPayment() deposit?: Money;
+  /** What the deposit is in law; 定金 when left out. */
+  @Optional() @IsIn(depositTypes) depositType?: DepositType;
+  /** The share of the price that is borrowed, as the payment plan has it. */
+  @Optional() @IsRate() mortgageRatio?: Rate;
 }
 
 /** The clauses of a contract as data (CON-1); rates are a day's share of the amount. */
@@ -155,6 +165,15 @@ export class SubscriptionSheet extends Subscribed {
   /** The overdue lists it is on, by their deadlines: `SUB-3.deposit` (partly paid, SUB-4), `SUB-7.signing`. */
   @IsString({ each: true }) overdue!: string[];
   @Optional() @IsString() cancelledFor?: string;
+  /** How often it was kept with a short deposit, and since when finance is to decide on it (SUB-4). */
+  @Optional() @IsInt() kept?: number;
+  @Optional() @IsInstant() referredAt?: Instant;
+  /** The rename, swap or withdrawal that is under way (SUB-5, SUB-6). */
+  @Optional() @IsUUID() changeId?: string;
+  /** The subscription in whose place it was made (SUB-5). */
+  @Optional() @IsUUID() swapOf?: string;
+  /** The last moment for signing without the general manager (SUB-7). */
+  @Optional() @IsInstant() signLatestBy?: Instant;
 }
 
 export class SubscriptionById extends Query('sales.subscription-by-id', SubscriptionSheet) {

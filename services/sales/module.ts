@@ -22,6 +22,10 @@ import { AssessmentCommands } from './commands/assessment.js';
 import { ChannelCommands } from './commands/channel.js';
 import { TeamCommands } from './commands/team.js';
 import { ServiceRequestCommands } from './commands/service-request.js';
+import { ChangeCommands } from './commands/change.js';
+import { KeepCommands } from './commands/keep.js';
+import { SigningDelayCommands } from './commands/signing-delay.js';
+import { SwapCommands } from './commands/swap.js';
 import { SubscriptionCommands } from './commands/subscription.js';
 import { SupplementCommands } from './commands/supplement.js';
 import { SurveyCommands } from './commands/survey.js';
@@ -54,6 +58,9 @@ import { OpeningParticipant } from './entities/participant.js';
 import { Plan } from './entities/plan.js';
 import { Project } from './entities/project.js';
 import { Quotation } from './entities/quotation.js';
+import { SigningDelay } from './entities/signing-delay.js';
+import { SubscriptionChange } from './entities/subscription-change.js';
+import { SubscriptionKeep } from './entities/subscription-keep.js';
 import { Subscription } from './entities/subscription.js';
 import { Reservation, ReservationConsent } from './entities/reservation.js';
 import { Settlement, Supplement } from './entities/supplement.js';
@@ -75,7 +82,9 @@ import { AttemptQueries } from './queries/attempt.js';
 import { OpeningQueries } from './queries/opening.js';
 import { ReservationQueries } from './queries/reservation.js';
 import { QuotationQueries } from './queries/quotation.js';
+import { ChangeQueries } from './queries/change.js';
 import { SubscriptionQueries } from './queries/subscription.js';
+import { ChangeReactions } from './reactions/changes.js';
 import { SalesClock } from './reactions/clock.js';
 import { FinanceReactions } from './reactions/finance.js';
 import { ContractWithdrawalReactions } from './reactions/contract-withdrawal.js';
@@ -105,6 +114,7 @@ const entities = [
   ...[Quotation, Permit],
   ...[Opening, OpeningParticipant, Favourites],
   ...[Subscription],
+  ...[SubscriptionChange, SubscriptionKeep, SigningDelay],
   ...[Contract, ContractReview],
   ...[Amendment, ContractVersion, DiscountApproval],
   ...[ContractWithdrawal],
@@ -123,6 +133,7 @@ const controllers = [
   ...[OpeningCommands, RehearsalCommands, DrawCommands, OpeningQueries, AttemptQueries],
   ...[ReservationCommands, ConsentCommands, ReservationQueries],
   ...[SubscriptionCommands, SubscriptionQueries],
+  ...[KeepCommands, ChangeCommands, SwapCommands, SigningDelayCommands, ChangeQueries],
   ...[ContractCommands, ContractQueries, ReviewCommands],
   ...[FilingCommands],
   ...[AmendmentCommands, AmendmentReviewCommands, AmendmentQueries],
@@ -141,6 +152,7 @@ const controllers = [
 const providers = [
   ...[InventoryReactions],
   ...[FinanceReactions],
+  ...[ChangeReactions],
   ...[HandoverReactions],
   ...[ContractWithdrawalReactions],
   ...[MortgageReactions],

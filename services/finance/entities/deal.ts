@@ -1,4 +1,4 @@
-import type { DepositType } from '#contracts/sales-subscriptions.js';
+import type { DepositType } from '#contracts/sales.js';
 import { money } from '#persistence/columns.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { DealState } from '../rules/standing.js';

@@ -1,4 +1,4 @@
-import type { DepositType } from '#contracts/sales-subscriptions.js';
+import type { DepositType } from '#contracts/sales.js';
 import { derive, type Derivation } from '#kernel/derivation.js';
 import { Money } from '#kernel/money.js';
 import { Rate } from '#kernel/rate.js';

@@ -25,6 +25,7 @@ import { contentHash, type Content } from './content.js';
 import { discounted } from '../rules/discount-approval.js';
 import { contractTerms, lint, type ContractTerms } from '../rules/contract.js';
 import { intoReview } from '../rules/standing.js';
+import { refuseUnlessSignable } from '../rules/signing.js';
 import { refuseUnlessEffective } from '../rules/subscription.js';
 import { useDiscount } from './use-discount.js';
 
@@ -80,6 +81,7 @@ async function signedFrom(em: EntityManager, { payload, actor, at }: Asked<SignC
   mayTouch(actor, { projectId, ownerId: consultantId });
   const offer = await em.findOneOrFail(Offer, unitId);
   refuseUnlessEffective(state, offer.unitCode);
+  refuseUnlessSignable(subscription, offer.unitCode, at);
   const plan = await em.findOneOrFail(Plan, planId);
   return { subscription, offer, plan, priced: await pricedFor(em, subscription, payload, at) };
 }

@@ -6,6 +6,7 @@ import {
   ReviewContract,
   SealContract,
   SignContract,
+  SubscriptionById,
   SubscribeUnit,
   type ReviewStage,
 } from '#contracts/sales.js';
@@ -73,8 +74,8 @@ export class SalesInTest {
     await this.service.hear(telling, told as object);
   }
 
-  opened(projectId: string, code: string, deadlines: DeadlineLengths = {}): Promise<void> {
-    const policy = { deposit: '20000.00', deadlines };
+  opened(projectId: string, code: string, deadlines: DeadlineLengths = {}, more: object = {}): Promise<void> {
+    const policy = { deposit: '20000.00', deadlines, ...more };
     return this.service.hear(ProjectOpened, { projectId, code, name: '云湖', policy });
   }
 
@@ -129,6 +130,21 @@ export class SalesInTest {
     const subscription = await this.subscribed(unitCode, differently);
     await this.deposited(subscription as { subscriptionId: string; unitId: string });
     return subscription;
+  }
+
+  /** Lets finance say something of a deal that was told here; the ids that it has of its own are given. */
+  finance<T extends Telling>(telling: T, event: object): Promise<void> {
+    return this.service.hear(telling, { projectId: project, ...event } as never);
+  }
+
+  read(subscriptionId: string, by = cast.zhao) {
+    return this.service.ask(SubscriptionById, { subscriptionId }, [by, 'report.desk']);
+  }
+
+  /** The open deadlines of a subscription, by kind. */
+  async openDeadlines(about: string): Promise<string[]> {
+    const sql = 'select kind from deadline where about = ? and done_at is null and cleared_at is null order by kind';
+    return (await this.service.rows<{ kind: string }>(sql, [about])).map(({ kind }) => kind);
   }
 
   sign(subscriptionId: string, differently: object = {}, by = cast.zhao) {

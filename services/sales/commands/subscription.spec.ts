@@ -79,6 +79,27 @@ describe('SUB-1 subscription', () => {
     await expect(elsewhere()).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
   });
 
+  it('SUB-1 SUB-2 has the deposit that was agreed with its type, and the mortgage ratio of its plan', async () => {
+    const asked = { customerId: lin, deposit: '240000.00', depositType: 'earnest', mortgageRatio: '0.6' };
+    const { subscriptionId, unitId } = await sales.subscribed('3-1207', asked);
+    const read = await sales.service.ask(SubscriptionById, { subscriptionId }, [cast.zhao, 'report.desk']);
+    expect(read).toMatchObject({ deposit: '240000.00', depositType: 'earnest', mortgageRatio: '0.6', kept: 0 });
+    const told = (await sales.service.told(UnitSubscribed)).find((event) => event.unitId === unitId);
+    expect(told).toMatchObject({ deposit: '240000.00', depositType: 'earnest' });
+    const much = `update subscription set deposit = deal_price / 5 + 1 where id = ?`;
+    await expect(sales.service.rows(much, [subscriptionId])).rejects.toThrow(/deposit_share/);
+  });
+
+  it.each([
+    ['SUB-1.deposit-low', { deposit: '19999.99' }],
+    ['SUB-2.deposit-share', { deposit: '240000.01' }],
+    ['SUB-1.mortgage-ratio', { mortgageRatio: '0.7' }],
+    ['SUB-1.mortgage-ratio', { planId: plans.whole, mortgageRatio: '0.6' }],
+  ])('%s is refused', async (code, asked) => {
+    const unitId = await sales.offered(`3-1208 ${JSON.stringify(asked)}`);
+    await expect(sales.subscribe(unitId, { customerId: lin, ...asked })).rejects.toMatchObject({ code });
+  });
+
   it('SUB-1 an unknown unit is not subscribed', async () => {
     const unknown = sales.subscribe(idOf('no unit'), { customerId: lin });
     await expect(unknown).rejects.toMatchObject({ code: 'ALL.unknown', facts: { what: 'unit' } });

@@ -9,8 +9,8 @@ import { Controller } from '@nestjs/common';
 import { dealFor, type Deal } from '../entities/deal.js';
 import { takeHold, type Held } from '../entities/hold.js';
 import { standingOf, type Standing } from '../entities/standing.js';
-import { Subscription } from '../entities/subscription.js';
-import { buyersOf, subscriptionTerms } from '../rules/subscription.js';
+import { subscribedFacts, Subscription } from '../entities/subscription.js';
+import { buyersOf, depositPolicy, mortgageRatio, subscriptionTerms } from '../rules/subscription.js';
 import { attempting, tryingOf, won } from './attempt.js';
 import { refuseUnlessReserved, sellReserved } from './reserved-sale.js';
 import { useDiscount, type Taker } from './use-discount.js';
@@ -49,9 +49,11 @@ export class SubscriptionCommands {
 
 /** The order with its terms; a discount approval that it names is used up (CON-2). */
 async function agreedOn<Order extends Taker>(em: EntityManager, order: Order, deal: Deal, asked: Asked<SubscribeUnit>) {
-  const { plan, discounts, policy } = deal;
+  const { plan, discounts } = deal;
+  const policy = depositPolicy(deal.policy, deal.unitCode, asked.payload.deposit);
   const approved = await useDiscount(em, asked.payload.discountApprovalId, order, asked.at);
-  return { ...order, ...subscriptionTerms(deal, plan, discounts, policy, asked.at, approved) };
+  const terms = subscriptionTerms(deal, plan, discounts, policy, asked.at, approved);
+  return { ...order, ...terms, ...agreed(asked, deal, terms) };
 }
 
 /** On opening day nine of ten come too late: each is told so by one read, and begins no transaction (HOLD-2). */
@@ -73,13 +75,16 @@ function wanted({ payload, at }: Asked<SubscribeUnit>, { projectId, customerOwne
 }
 
 function answerOf(told: UnitSubscribed) {
-  const { subscriptionId, unitId, unitCode, dealPrice, derivation, deposit, depositBy, signBy } = told;
-  return { subscriptionId, unitId, unitCode, dealPrice, derivation, deposit, depositBy, signBy };
+  const { subscriptionId, unitId, unitCode, dealPrice, derivation, deposit, depositType, depositBy, signBy } = told;
+  return { subscriptionId, unitId, unitCode, dealPrice, derivation, deposit, depositType, depositBy, signBy };
+}
+
+/** What the agreement says beside price and deadlines (SUB-1, SUB-2, SUB-6). */
+function agreed({ payload }: Asked<SubscribeUnit>, { plan, retainShare }: Deal, { dealPrice }: { dealPrice: Money }) {
+  const { depositType = 'legal', mortgageRatio: named } = payload;
+  return { depositType, retainShare, mortgageRatio: mortgageRatio(plan.lines, dealPrice, named) };
 }
 
 function toldOf(subscription: Subscription, { unitCode }: Deal): UnitSubscribed {
-  const { id, unitId, projectId, customerId, consultantId } = subscription;
-  const { listPrice, dealPrice, derivation, deposit, depositBy, signBy } = subscription;
-  const ids = { unitId, subscriptionId: id, projectId, unitCode, customerId, consultantId };
-  return Object.assign(new UnitSubscribed(), ids, { listPrice, dealPrice, derivation, deposit, depositBy, signBy });
+  return Object.assign(new UnitSubscribed(), subscribedFacts(subscription, unitCode));
 }

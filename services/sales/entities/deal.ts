@@ -9,7 +9,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PermitTerms } from '../rules/permit.js';
 import type { DiscountTerms } from '../rules/price.js';
 import { type KeptPrice, priceInForce } from './offer.js';
+import type { PlanLineTerms } from '../rules/schedule.js';
 import type { Held, Hold } from './hold.js';
+import { type KeptPlanLine, linesOf } from './plan.js';
 
 /** Everything that a subscription is decided on (SUB-1). */
 export interface Deal {
@@ -22,7 +24,9 @@ export interface Deal {
   filedPrice?: Money | null;
   withheld: boolean;
   policy: { deposit: Money; deadlines: DeadlineLengths };
-  plan: { kind: PlanKind; code?: string; endedAt?: Instant | null };
+  plan: { kind: PlanKind; code?: string; endedAt?: Instant | null; lines: PlanLineTerms[] };
+  /** The share that the agreement lets the seller retain at a withdrawal (SUB-6). */
+  retainShare: Rate | null;
   layout: string | null;
   customerKinds: CustomerKind[];
   discounts: DiscountTerms[];
@@ -32,7 +36,7 @@ export interface Deal {
 }
 
 /** Loads it by one statement, as the hot path of an opening day wants it; refuses what is not known in the project. */
-export async function dealFor(em: EntityManager, wanted: SubscribeUnit): Promise<Deal> {
+export async function dealFor(em: EntityManager, wanted: Wanted): Promise<Deal> {
   const { unitId, customerId, planId, discountIds = [], buyers = [] } = wanted;
   const people = buyers.map((buyer) => buyer.customerId);
   const [row] = await em.execute<Row[]>(load, [setOf(discountIds), setOf(people), planId, customerId, unitId]);
@@ -49,10 +53,13 @@ export async function dealFor(em: EntityManager, wanted: SubscribeUnit): Promise
     ...{ unitCode, projectId, totalPrice, floorPrice, permitNumber, withheld, customerOwnerId: ownerId },
     ...{ policy: { deposit, deadlines }, plan: planOf(row, planKind), discounts: row.discounts.map(termsOf) },
     ...{ permit: row.permit ?? undefined, filedPrice: row.filed ? amountOf(row.filed) : null },
+    retainShare: row.retainShare ? Rate.parse(row.retainShare) : null,
     ...{ layout: row.due?.layout ?? row.layout, customerKinds: row.member ? ['member' as const] : [] },
     ...(kind && by && since ? { held: { unit: unitCode, projectId, kind, by, since: new Date(since) } } : {}),
   };
 }
+
+type Wanted = Pick<SubscribeUnit, 'unitId' | 'customerId' | 'planId' | 'discountIds' | 'buyers'>;
 
 /** The statement's row: amounts in fen and rates as texts. */
 interface Row extends Pick<Deal, 'unitCode' | 'projectId' | 'permitNumber' | 'withheld'> {
@@ -67,6 +74,8 @@ interface Row extends Pick<Deal, 'unitCode' | 'projectId' | 'permitNumber' | 'wi
   planKind: PlanKind | null;
   planCode: string | null;
   planEndedAt: string | null;
+  planLines: KeptPlanLine[] | null;
+  retainShare: string | null;
   layout: string | null;
   member: boolean;
   ownerId: string | null;
@@ -94,8 +103,9 @@ function pricesOf({ total, floor }: Row) {
   return { totalPrice: amountOf(total), floorPrice: amountOf(floor) };
 }
 
-function planOf({ planCode, planEndedAt }: Row, kind: PlanKind) {
-  return { kind, code: planCode ?? undefined, endedAt: planEndedAt ? new Date(planEndedAt) : null };
+function planOf({ planCode, planEndedAt, planLines }: Row, kind: PlanKind) {
+  const lines = linesOf({ kind, lines: planLines ?? [] });
+  return { kind, code: planCode ?? undefined, endedAt: planEndedAt ? new Date(planEndedAt) : null, lines };
 }
 
 function termsOf({ rate, amount, minimumPrice, endedAt, ...discount }: DiscountRow): DiscountTerms {
@@ -121,7 +131,8 @@ const load = `
     (select u from jsonb_array_elements(o.upcoming) u where (u->>'effectiveFrom')::timestamptz <= now()
       order by (u->>'effectiveFrom')::timestamptz desc, (u->>'priceVersion')::int desc limit 1) as due,
     p.deposit, p.deadlines, l.kind as "planKind",
-    l.code as "planCode", l.ended_at as "planEndedAt", o.layout,
+    l.code as "planCode", l.ended_at as "planEndedAt", l.lines as "planLines", o.layout,
+    p.subscription_policy ->> 'retainShare' as "retainShare",
     exists (select from member m where m.customer_id = c.id) as member,
     c.owner_id as "ownerId", h.kind as "heldKind", h.owner_name as "heldBy", h.since as "heldSince",
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'code', d.code, 'rate', d.rate::text,

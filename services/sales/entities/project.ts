@@ -4,6 +4,12 @@ import { json, money } from '#persistence/columns.js';
 import { defineEntity, p, type EntityManager } from '@mikro-orm/postgresql';
 import type { ReservationPolicy } from '../rules/reservation.js';
 
+/** As it is kept: the share is a decimal text. */
+export interface KeptSubscriptionPolicy {
+  keepsMax?: number;
+  retainShare?: string;
+}
+
 const schema = defineEntity({
   name: 'Project',
   tableName: 'project',
@@ -15,6 +21,8 @@ const schema = defineEntity({
     deadlines: json<DeadlineLengths>(),
     /** What it decided itself about reservations (RES-1, RES-2). */
     reservationPolicy: json<Partial<ReservationPolicy>>().nullable(),
+    /** What it decided itself about subscriptions (SUB-4, SUB-6). */
+    subscriptionPolicy: json<KeptSubscriptionPolicy>().nullable(),
     /** How many contracts have been signed: the counter of their numbers (CON-1). */
     contracts: p.integer().default(0),
     /** How many quotations have been made. */

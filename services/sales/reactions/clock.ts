@@ -1,4 +1,4 @@
-import { SubscriptionCancelled } from '#contracts/sales.js';
+import { ChangeWithdrawn } from '#contracts/sales-subscriptions.js';
 import { WhenDue, type Due } from '#persistence/clock.js';
 import type { Work } from '#persistence/work.js';
 import { LockMode } from '@mikro-orm/postgresql';
@@ -6,33 +6,47 @@ import { Injectable } from '@nestjs/common';
 import { lockedAmendment } from '../entities/amendment.js';
 import { Contract } from '../entities/contract.js';
 import { lockedDiscount } from '../entities/discount-approval.js';
-import { endHold } from '../entities/hold.js';
-import { lockedSubscription } from '../entities/subscription.js';
+import { changeUnderWay } from '../entities/subscription-change.js';
+import { lockedSubscription, type Subscription } from '../entities/subscription.js';
 import { atDepositDeadline } from '../rules/subscription.js';
+import { endSubscription } from './ending.js';
 
 /** What time makes happen. */
 @Injectable()
 export class SalesClock {
   /** Nothing paid: cancelled, and the unit is available again (SUB-3). Partly paid: on the list (SUB-4). */
   @WhenDue('SUB-3.deposit')
-  async depositUnpaid({ about }: Due, { em, at, tell, deadlines }: Work) {
-    const subscription = await lockedSubscription(em, about);
+  async depositUnpaid({ about }: Due, work: Work) {
+    const subscription = await lockedSubscription(work.em, about);
     const found = atDepositDeadline(subscription);
-    if (found === 'overdue') subscription.depositOverdueSince = at;
+    if (found === 'overdue') subscription.depositOverdueSince = work.at;
     if (found !== 'cancel') return;
     const rule = 'SUB-3.deposit-unpaid';
-    Object.assign(subscription, { state: 'cancelled', cancelledAt: at, cancelledFor: rule });
-    await endHold(em, about, at, rule);
-    deadlines.clear('SUB-7.signing', about);
-    const { unitId, projectId } = subscription;
-    tell(Object.assign(new SubscriptionCancelled(), { unitId, subscriptionId: about, projectId, rule }));
+    await takenBack(subscription, rule, work);
+    if (!subscription.changeId || !subscription.swapOf) await endSubscription(subscription, rule, work);
+  }
+
+  /** The new date has passed too: on the list again (SUB-4). */
+  @WhenDue('SUB-4.deposit-rest')
+  async restUnpaid({ about }: Due, { em, at }: Work) {
+    const subscription = await lockedSubscription(em, about);
+    if (atDepositDeadline(subscription) !== 'nothing') subscription.depositOverdueSince = at;
   }
 
   /** Not signed in time: on the list 未签约 (SUB-7). */
   @WhenDue('SUB-7.signing')
-  async notSigned({ about }: Due, { em, at }: Work) {
+  async notSigned({ about }: Due, { em, at, deadlines }: Work) {
     const subscription = await lockedSubscription(em, about);
-    if (['awaiting-deposit', 'effective'].includes(subscription.state)) subscription.signingOverdueSince = at;
+    if (!['awaiting-deposit', 'effective'].includes(subscription.state)) return;
+    subscription.signingOverdueSince = at;
+    if (subscription.signLatestBy) deadlines.set('SUB-7.delay', about, subscription.signLatestBy);
+  }
+
+  /** A month later, and the general manager has not agreed: on the list 延迟签约超一个月 (SUB-7). */
+  @WhenDue('SUB-7.delay')
+  async delayedTooLong({ about }: Due, { em, at }: Work) {
+    const subscription = await lockedSubscription(em, about);
+    if (['awaiting-deposit', 'effective'].includes(subscription.state)) subscription.delayOverdueSince = at;
   }
 
   @WhenDue('CON-3.sales-review')
@@ -66,6 +80,16 @@ export class SalesClock {
   filingLate(due: Due, work: Work) {
     return late('CON-6.filing', due, work);
   }
+}
+
+/** A swap or rename that waits for its receipts is taken back, unless the cashier was quicker: finance says (SUB-5). */
+async function takenBack(subscription: Subscription, reason: string, { em, at, tell }: Work): Promise<void> {
+  const change = await changeUnderWay(em, subscription);
+  if (change?.state !== 'requested') return;
+  const { id: changeId, kind, subscriptionId, unitId, projectId } = change;
+  const ended = kind === 'rename' ? { state: 'undone', endedAt: at } : { state: 'withdrawing' };
+  Object.assign(change, { ...ended, endedFor: reason });
+  tell(Object.assign(new ChangeWithdrawn(), { unitId, subscriptionId, projectId, changeId, reason }));
 }
 
 /** The step at hand is late: on its list (ALL-6). Whoever takes the step clears the deadline, so this one stands. */

@@ -16,8 +16,10 @@ export class FinanceReactions {
     subscription.paid = subscription.deposit.minus(event.outstanding);
     if (!event.inFull) return;
     const { id: subscriptionId, unitId, projectId } = subscription;
-    Object.assign(subscription, { state: 'effective', effectiveAt: at, depositOverdueSince: null });
+    const settled = { depositOverdueSince: null, referredAt: null };
+    Object.assign(subscription, { state: 'effective', effectiveAt: at, ...settled });
     deadlines.clear('SUB-3.deposit', subscriptionId);
+    deadlines.clear('SUB-4.deposit-rest', subscriptionId);
     tell(Object.assign(new SubscriptionTookEffect(), { unitId, subscriptionId, projectId, effectiveAt: at }));
   }
 }

@@ -3,6 +3,7 @@ import {
   DiscountDefined,
   PaymentPlanDefined,
   ProjectOpened,
+  type SubscriptionSettings,
   UnitOffered,
   UnitReleased,
   UnitRepriced,
@@ -19,7 +20,7 @@ import { Hold } from '../entities/hold.js';
 import { ConstructionNode } from '../entities/node.js';
 import { bringIntoForce, type KeptPrice, keptPrice, lockedOffer, nextPriceAt, Offer } from '../entities/offer.js';
 import { keptPlanLines, Plan } from '../entities/plan.js';
-import { Project } from '../entities/project.js';
+import { type KeptSubscriptionPolicy, Project } from '../entities/project.js';
 
 /** What inventory tells: sales keeps its own copy of what it sells. */
 @Injectable()
@@ -27,14 +28,16 @@ export class InventoryReactions {
   @Hears(ProjectOpened)
   async projectOpened({ event }: Heard<ProjectOpened>, { em }: Work) {
     const { projectId: id, code, name, policy } = event;
-    const { deposit, deadlines = {}, reservations: reservationPolicy } = policy;
-    em.create(Project, { id, code, name, deposit, deadlines, reservationPolicy });
+    const { deposit, deadlines = {}, reservations: reservationPolicy, subscriptions } = policy;
+    const own = { reservationPolicy, subscriptionPolicy: keptPolicy(subscriptions) };
+    em.create(Project, { id, code, name, deposit, deadlines, ...own });
   }
 
   @Hears(PolicyChanged)
   async policyChanged({ event: { projectId, policy } }: Heard<PolicyChanged>, { em }: Work) {
     const project = await em.findOneOrFail(Project, projectId);
-    Object.assign(project, { deposit: policy.deposit, deadlines: policy.deadlines ?? {} });
+    const subscriptionPolicy = keptPolicy(policy.subscriptions) ?? project.subscriptionPolicy;
+    Object.assign(project, { deposit: policy.deposit, deadlines: policy.deadlines ?? {}, subscriptionPolicy });
   }
 
   @Hears(PaymentPlanDefined)
@@ -120,4 +123,8 @@ async function comeIntoForce(offer: Offer, { em, at, deadlines }: Work): Promise
 
 function byMoment(one: KeptPrice, other: KeptPrice): number {
   return one.effectiveFrom!.localeCompare(other.effectiveFrom!) || one.priceVersion - other.priceVersion;
+}
+
+function keptPolicy(settings?: SubscriptionSettings): KeptSubscriptionPolicy | null {
+  return settings ? { keepsMax: settings.keepsMax, retainShare: settings.retainShare?.toString() } : null;
 }

@@ -9,6 +9,7 @@ import type { SubscriptionState } from '#contracts/sales.js';
 import { discounted, type ApprovedDiscount } from './discount-approval.js';
 import { type PermitTerms, refuseUnlessPermitted } from './permit.js';
 import { dealPrice, type DiscountTerms } from './price.js';
+import type { PlanLineTerms } from './schedule.js';
 
 export interface OfferTerms {
   unitCode: string;
@@ -43,6 +44,8 @@ export interface SubscriptionTerms {
   signBy: Instant;
   /** The discount approval that it uses (CON-2). */
   discountApprovalId: string | null;
+  /** The last moment for signing without the general manager (SUB-7). */
+  signLatestBy: Instant;
 }
 
 /** Only 20% of the price may be a legal deposit 定金 (SUB-2, law). */
@@ -74,9 +77,31 @@ export function subscriptionTerms(
     derivation,
     deposit: policy.deposit,
     depositBy: deadlineFor('SUB-3.deposit', now, policy.deadlines),
-    signBy: deadlineFor('SUB-7.signing', now, policy.deadlines),
+    ...signingTerms(deadlineFor('SUB-7.signing', now, policy.deadlines), policy.deadlines),
     discountApprovalId: approved?.approvalId ?? null,
   };
+}
+
+/** The signing deadline, and the moment after which the general manager has to agree (SUB-7). */
+export function signingTerms(signBy: Instant, lengths: DeadlineLengths) {
+  return { signBy, signLatestBy: deadlineFor('SUB-7.delay', signBy, lengths) };
+}
+
+/** The deposit that is asked for: the project's, or more (SUB-2); what is too much is refused with the price. */
+export function depositPolicy(policy: PolicyTerms, unit: string, wanted: Money = policy.deposit): PolicyTerms {
+  const { deposit: least } = policy;
+  if (wanted < least) refuse('SUB-1.deposit-low', { unit, deposit: wanted, least });
+  return { ...policy, deposit: wanted };
+}
+
+/** The share of the price that is borrowed, by the plan's lines; one that was named has to be the plan's (SUB-1). */
+export function mortgageRatio(lines: PlanLineTerms[], price: Money, wanted?: Rate): Rate {
+  const shares = lines.map(({ share, amount }) => share ?? (amount && Rate.of(amount.fen, price.fen)));
+  const rest = Rate.one.minus(Rate.sum(shares.filter((share) => share !== undefined)));
+  const loans = shares.filter((_, at) => lines[at]!.kind === 'loan').map((share) => share ?? rest);
+  const ratio = Rate.sum(loans);
+  if (wanted && !wanted.equals(ratio)) refuse('SUB-1.mortgage-ratio', { wanted, ratio });
+  return ratio;
 }
 
 /** A plan that was ended makes no new deal (INV-6). */
@@ -103,24 +128,31 @@ export function atDepositDeadline({ state, paid }: { state: SubscriptionState; p
 
 /** The overdue lists that it is on now, by the deadlines that put it there (ALL-6). */
 export function overdueOf(subscription: Overdue): string[] {
-  const { state, depositOverdueSince, signingOverdueSince } = subscription;
+  const { state, depositOverdueSince, signingOverdueSince, delayOverdueSince } = subscription;
   const unsigned = state === 'awaiting-deposit' || state === 'effective';
   const [deposit, signing] = [state === 'awaiting-deposit' && depositOverdueSince, unsigned && signingOverdueSince];
-  return [...(deposit ? ['SUB-3.deposit'] : []), ...(signing ? ['SUB-7.signing'] : [])];
+  const delayed = unsigned && delayOverdueSince;
+  return [
+    ...(deposit ? ['SUB-3.deposit'] : []),
+    ...(signing ? ['SUB-7.signing'] : []),
+    ...(delayed ? ['SUB-7.delay'] : []),
+  ];
 }
 
 interface Overdue {
   state: SubscriptionState;
   depositOverdueSince?: Instant | null;
   signingOverdueSince?: Instant | null;
+  delayOverdueSince?: Instant | null;
 }
 
 /** A contract comes from an effective subscription (CON-1), or the refusal. */
 export function refuseUnlessEffective(state: SubscriptionState, unit: string): void {
-  if (state !== 'effective') refuse('CON-1.not-effective', { unit, state, ...states[state] });
+  if (state !== 'effective') refuse('CON-1.not-effective', { unit, state, ...stateWords[state] });
 }
 
-const states: Record<SubscriptionState, { stateZh: string; stateEn: string }> = {
+/** Where a subscription stands, in words. */
+export const stateWords: Record<SubscriptionState, { stateZh: string; stateEn: string }> = {
   'awaiting-deposit': { stateZh: '待交定金', stateEn: 'awaiting its deposit' },
   effective: { stateZh: '已生效', stateEn: 'effective' },
   contracted: { stateZh: '已签约', stateEn: 'contracted' },

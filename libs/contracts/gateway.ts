@@ -38,6 +38,9 @@ export class PersonRow extends PersonAnswer {
   @Each(() => RoleAssignment) assignments!: RoleAssignment[];
   @IsBoolean() mustChangePassword!: boolean;
   @Optional() @IsInstant() lockedUntil?: Instant;
+  /** Left, and locked out since then (GAT-1). */
+  @Optional() @IsInstant() leftAt?: Instant;
+  /** Everything of theirs is in other hands. */
   @Optional() @IsInstant() closedAt?: Instant;
 }
 

@@ -18,6 +18,7 @@ export const namedLists = {
   'price-changes-open': list('inventory', 'INV-3', 'unit.read', '在途调价单', 'Change orders under way', ['sales_manager', 'general_manager', 'system_admin']),
   'customers-to-reassign': list('sales', 'CRM-2', 'customer.assign', '待分配客户', 'Customers to be reassigned', ['sales_manager']),
   'customers-unprotected': list('sales', 'CRM-1', 'customer.write', '保护期届满客户', 'Customers no longer protected', ['sales_manager', 'consultant']),
+  'exports-to-approve': list('sales', 'ALL-9', 'export.request', '待审批客户导出', 'Exports of customers to be approved', ['sales_manager', 'general_manager', 'cfo']),
   'collisions-open': list('sales', 'CRM-1', 'customer.assign', '待裁定撞单', 'Collisions to be decided', ['sales_manager']),
   'appeals-open': list('sales', 'CRM-1', 'customer.assign', '待裁定归属申诉', 'Appeals to be decided', ['sales_manager']),
   'surveys-due': list('sales', 'CRM-3', 'report.desk', '待做成交调查', 'Deal surveys to be done', ['consultant']),

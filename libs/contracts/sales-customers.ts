@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayNotEmpty,
   ArrayUnique,
+  IsBoolean,
   IsIn,
   IsInt,
   IsString,
@@ -10,6 +11,7 @@ import {
   Length,
   Matches,
 } from 'class-validator';
+import { FileAnswer } from './file.js';
 import { Each, IsInstant, IsPageSize, Nested, Optional } from './fields.js';
 import { Command, Query, Told } from './message.js';
 
@@ -22,6 +24,9 @@ export const collisionStates = ['open', 'decided'] as const;
 export type CollisionState = (typeof collisionStates)[number];
 export const appealStates = ['open', 'upheld', 'rejected'] as const;
 export type AppealState = (typeof appealStates)[number];
+
+export const exportStates = ['requested', 'approved', 'refused'] as const;
+export type ExportState = (typeof exportStates)[number];
 
 const phoneForm = /^\+?\d{7,15}$/;
 const phoneWords = { message: 'phone must be 7 to 15 digits' };
@@ -110,6 +115,49 @@ export class ReassignCustomers extends Command('sales.reassign-customers', Reass
   @Length(1, 500) reason!: string;
 }
 
+/** Who the customer is, as it was entered. */
+export class Unmasked extends CustomerAnswer {
+  /** Under which it stands in the log of who saw whom. */
+  @IsUUID() unmaskingId!: string;
+  @IsString() name!: string;
+  @IsString({ each: true }) phones!: string[];
+  @Optional() @IsString() idNumber?: string;
+}
+
+/** Shows who a customer is, for a reason, and logs that it was shown (ALL-9). */
+export class UnmaskCustomer extends Command('sales.unmask-customer', Unmasked) {
+  @IsUUID() customerId!: string;
+  @Length(1, 500) reason!: string;
+}
+
+export class ExportAnswer {
+  @IsUUID() exportId!: string;
+  @IsString() number!: string;
+  @IsIn(exportStates) state!: ExportState;
+  @IsBoolean() plain!: boolean;
+}
+
+/** Asks for the customers of a project, or of one consultant there, as a file; another approves it (ALL-9). */
+export class RequestCustomerExport extends Command('sales.request-customer-export', ExportAnswer) {
+  @IsUUID() projectId!: string;
+  /** Names, phones and ID numbers as they are, and not masked. */
+  @IsBoolean() plain!: boolean;
+  @Optional() @IsUUID() ownerId?: string;
+  @Length(1, 500) reason!: string;
+}
+
+/** A refusal needs a reason. */
+export class DecideCustomerExport extends Command('sales.decide-customer-export', ExportAnswer) {
+  @IsUUID() exportId!: string;
+  @IsIn(['approve', 'refuse']) decision!: 'approve' | 'refuse';
+  @Optional() @Length(1, 500) reason?: string;
+}
+
+/** The approved export as a workbook with a watermark, for who asked for it; each time is logged (ALL-9). */
+export class DownloadCustomerExport extends Command('sales.download-customer-export', FileAnswer) {
+  @IsUUID() exportId!: string;
+}
+
 export class CustomerEventRow {
   @IsIn(customerEventKinds) kind!: CustomerEventKind;
   @IsInstant() at!: Instant;
@@ -147,6 +195,100 @@ export class CustomerSheet extends CustomerAnswer {
 
 export class CustomerById extends Query('sales.customer-by-id', CustomerSheet) {
   @IsUUID() customerId!: string;
+}
+
+/** Name and phone are masked (ALL-9). */
+export class CustomerRow extends CustomerAnswer {
+  @IsString() name!: string;
+  @IsString() phone!: string;
+  @IsUUID() ownerId!: string;
+  @IsString() owner!: string;
+  @IsString() source!: string;
+  @IsInstant() enteredAt!: Instant;
+  @IsInstant() lastEventAt!: Instant;
+  @IsInstant() protectedUntil!: Instant;
+  @Optional() @IsInstant() reassignSince?: Instant;
+}
+
+export class CustomerPage {
+  @Each(() => CustomerRow) items!: CustomerRow[];
+  @Optional() @IsString() next?: string;
+}
+
+/** Customers of a project, one’s own alone for a consultant, oldest first. */
+export class Customers extends Query('sales.customers', CustomerPage) {
+  @IsUUID() projectId!: string;
+  @Optional() @IsUUID() ownerId?: string;
+  @Optional() @Length(1, 60) source?: string;
+  /** Those on the reassignment list (CRM-2). */
+  @Optional() @IsIn(['true', 'false']) toReassign?: 'true' | 'false';
+  @Optional() @IsPageSize() limit?: number;
+  @Optional() @IsUUID() after?: string;
+}
+
+/** Who has exactly this phone or ID number; in a body, since addresses of pages are logged (ALL-9). */
+export class CustomerMatches extends Query('sales.customer-matches', CustomerPage) {
+  @IsUUID() projectId!: string;
+  @Optional() @Matches(phoneForm, phoneWords) phone?: string;
+  @Optional() @Matches(idNumberForm, idNumberWords) idNumber?: string;
+}
+
+export class UnmaskingRow {
+  @IsUUID() unmaskingId!: string;
+  @IsUUID() customerId!: string;
+  @IsUUID() byId!: string;
+  @IsString() by!: string;
+  @IsString({ each: true }) fields!: string[];
+  @IsString() reason!: string;
+  @IsInstant() at!: Instant;
+}
+
+export class UnmaskingPage {
+  @Each(() => UnmaskingRow) items!: UnmaskingRow[];
+  @Optional() @IsString() next?: string;
+}
+
+/** Who was shown who a customer is, newest first (ALL-9). */
+export class Unmaskings extends Query('sales.unmaskings', UnmaskingPage) {
+  @Optional() @IsUUID() customerId?: string;
+  @Optional() @IsUUID() byId?: string;
+  @Optional() @IsPageSize() limit?: number;
+  @Optional() @IsUUID() after?: string;
+}
+
+export class ExportRow extends ExportAnswer {
+  @IsString() reason!: string;
+  @IsString() by!: string;
+  @IsInstant() at!: Instant;
+  @Optional() @IsString() decidedBy?: string;
+  @Optional() @IsString() decision?: string;
+}
+
+export class ExportPage {
+  @Each(() => ExportRow) items!: ExportRow[];
+  @Optional() @IsString() next?: string;
+}
+
+/** Exports of a project’s customers, newest first (ALL-9). */
+export class CustomerExports extends Query('sales.customer-exports', ExportPage) {
+  @IsUUID() projectId!: string;
+  @Optional() @IsIn(exportStates) state?: ExportState;
+  @Optional() @IsPageSize() limit?: number;
+  @Optional() @IsUUID() after?: string;
+}
+
+export class ExportDownloadRow {
+  @IsString() by!: string;
+  @IsInstant() at!: Instant;
+  @IsInt() rows!: number;
+}
+
+export class ExportSheet extends ExportRow {
+  @Each(() => ExportDownloadRow) downloads!: ExportDownloadRow[];
+}
+
+export class CustomerExportById extends Query('sales.customer-export-by-id', ExportSheet) {
+  @IsUUID() exportId!: string;
 }
 
 export class CollisionRow extends CollisionAnswer {

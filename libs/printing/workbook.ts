@@ -23,7 +23,15 @@ export async function workbookOf({ name, head, rows, numeric = new Set(), waterm
     width: widthOf([title, ...rows.slice(0, 50).map((row) => row[column])]),
   }));
   const options = { sheet: name.slice(0, 31), columns: widths, stickyRowsCount: mark.length + 1 };
-  return writeExcelFile([...mark, headed, ...body, ...foot], options).toBuffer();
+  const features = watermark ? [printedAbove(watermark)] : [];
+  return writeExcelFile([...mark, headed, ...body, ...foot], options, { features }).toBuffer();
+}
+
+/** On each page that is printed; `&` would begin a code of the header. */
+function printedAbove(watermark: string) {
+  const text = watermark.replaceAll('&', '&&').replace(/[&<>]/g, (one) => `&#${one.codePointAt(0)};`);
+  const insert = () => `<headerFooter><oddHeader>&amp;C${text}</oddHeader></headerFooter>`;
+  return { files: { transform: { 'xl/worksheets/sheet{id}.xml': { insert } } } };
 }
 
 function cellOf(value: string | number | null | undefined, number: boolean) {

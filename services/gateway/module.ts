@@ -1,4 +1,5 @@
 import { Asker } from '#messaging/ask.js';
+import { Messaging } from '#messaging/module.js';
 import { Persistence } from '#persistence/module.js';
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
@@ -18,12 +19,14 @@ import { MyselfQuery } from './queries/myself.js';
 import { PeopleQuery } from './queries/people.js';
 import { RightsQuery } from './queries/rights.js';
 import { WorkQueuesQuery } from './queries/work-queues.js';
+import { SalesReactions } from './reactions/sales.js';
 
 const entities = [FailedSignIn, Person, ProgramToken, Session];
 
 @Module({
-  imports: [Persistence.of(entities), DiscoveryModule],
+  imports: [Persistence.of(entities), Messaging.of('gateway'), DiscoveryModule],
   providers: [
+    ...[SalesReactions],
     ...[Asker, Callers, Credentials, Door, OwnAnswers],
     ...[Streams],
     ...[PeopleCommands, SessionCommands, TokenCommands],

@@ -10,6 +10,8 @@ import { OpeningCommands } from './commands/opening.js';
 import { RehearsalCommands } from './commands/rehearsal.js';
 import { ContractCommands } from './commands/contract.js';
 import { OwnershipCommands } from './commands/ownership.js';
+import { CustomerExportCommands } from './commands/customer-export.js';
+import { UnmaskingCommands } from './commands/unmasking.js';
 import { CustomerCommands } from './commands/customer.js';
 import { DiscountApprovalCommands } from './commands/discount-approval.js';
 import { FilingCommands } from './commands/filing.js';
@@ -42,6 +44,8 @@ import { Contract, ContractReview } from './entities/contract.js';
 import { CustomerAppeal } from './entities/appeal.js';
 import { CustomerAssignment } from './entities/assignment.js';
 import { Colleague } from './entities/colleague.js';
+import { CustomerExport, CustomerExportDownload } from './entities/customer-export.js';
+import { Unmasking } from './entities/unmasking.js';
 import { CustomerCollision } from './entities/collision.js';
 import { Customer, CustomerEvent, CustomerPhone } from './entities/customer.js';
 import { Amendment, ContractVersion } from './entities/amendment.js';
@@ -107,6 +111,7 @@ import { UnfilingReactions } from './reactions/unfiling.js';
 const entities = [
   ...[Project, Plan, Discount, Offer],
   ...[Customer, CustomerEvent, CustomerPhone],
+  ...[Unmasking, CustomerExport, CustomerExportDownload],
   ...[CustomerAssignment, CustomerCollision, CustomerAppeal, Colleague],
   ...[Hold],
   ...[ConstructionNode, Member],
@@ -129,6 +134,7 @@ const entities = [
 const controllers = [
   ...[ListCommands, ListQueries],
   ...[CustomerCommands, CustomerQueries],
+  ...[UnmaskingCommands, CustomerExportCommands],
   ...[OwnershipCommands, OwnershipQueries],
   ...[OpeningCommands, RehearsalCommands, DrawCommands, OpeningQueries, AttemptQueries],
   ...[ReservationCommands, ConsentCommands, ReservationQueries],

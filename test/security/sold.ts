@@ -71,11 +71,14 @@ async function asked({ sun, qian }: Record<string, Client>, { subscriptionId, bu
   return { priceChangeId, refundId };
 }
 
-/** Zhou enters Zhao's customer, which is refused and kept, and appeals (CRM-1). */
-async function disputed({ zhou }: Record<string, Client>, { projectId }: { projectId: string }) {
+/** Zhou enters Zhao's customer, which is refused and kept, and appeals (CRM-1); an export waits for its approval. */
+async function disputed({ zhou, sun, zhao }: Record<string, Client>, { projectId }: { projectId: string }) {
   const who = { projectId, name: '林晓', phone: '13800001234', source: '来电', needs: '三房' };
   const { body } = await zhou!.ask('POST', '/v1/customers', { body: { ...who, firstEvent: { kind: 'first-call' } } });
   const { collisionId, customerId } = body.facts as { collisionId: string; customerId: string };
   const { appealId } = await zhou!.post(`/v1/customers/${customerId}/appeals`, { reason: '先接待' });
-  return { collisionId, appealId };
+  const asking = { plain: false, reason: '月度分析' };
+  const { exportId } = await sun!.post(`/v1/projects/${projectId}/customer-exports`, asking);
+  await zhao!.post(`/v1/customers/${customerId}/unmasking`, { reason: '核对证件' });
+  return { collisionId, appealId, exportId };
 }

@@ -46,6 +46,31 @@ export const salesCustomersRefusals = {
     zh: '您对该客户的申诉尚未裁定',
     en: 'Your appeal over this customer is not decided yet',
   },
+  'ALL-9.export-decided': {
+    status: 409,
+    zh: '导出申请 {number} 已审批',
+    en: 'Export {number} is decided already',
+  },
+  'ALL-9.reason-missing': {
+    status: 400,
+    zh: '不同意导出 {number} 须写明原因',
+    en: 'Give the reason for which export {number} is refused',
+  },
+  'ALL-9.export-not-yours': {
+    status: 403,
+    zh: '导出 {number} 只能由申请人下载',
+    en: 'Export {number} is taken by who asked for it alone',
+  },
+  'ALL-9.export-not-approved': {
+    status: 409,
+    zh: '导出 {number} 尚未批准',
+    en: 'Export {number} is not approved',
+  },
+  'ALL-9.export-too-large': {
+    status: 409,
+    zh: '共 {rows} 位客户，超过每个文件 {rowsMax} 位；请按顾问分别申请',
+    en: '{rows} customers are more than the {rowsMax} of a file: ask for them consultant by consultant',
+  },
   'CRM-2.no-colleague': {
     status: 409,
     zh: '该人员不能在本项目承接客户',

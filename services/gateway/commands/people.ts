@@ -4,6 +4,7 @@ import {
   LockAccount,
   OpenAccount,
   type PersonAnswer,
+  PersonLeft,
   ResetPassword,
   type RoleAssignment,
   UnlockAccount,
@@ -22,6 +23,7 @@ import { Does, type Doing } from '../core/does.js';
 import { hashPassword, initialPassword } from '../core/passwords.js';
 import { Person } from '../entities/person.js';
 import { administered, beyond } from '../rules/assignable.js';
+import { admitted } from '../core/admitted.js';
 import { endAll } from '../core/endings.js';
 
 @Injectable()
@@ -35,12 +37,13 @@ export class PeopleCommands {
   async open(doing: Doing<OpenAccount>): Promise<AccountOpened> {
     const { login, name } = doing.payload;
     const assignments = assignable(doing, doing.payload.assignments);
-    return this.withInitialPassword(doing, async ({ em, at }, passwordHash) => {
+    return this.withInitialPassword(doing, async ({ em, at, tell }, passwordHash) => {
       if (await em.findOne(Person, { login })) refuse('GAT-1.login-taken', { login });
       const person = em.create(Person, {
         ...{ id: newId(), login, name, assignments, passwordHash, passwordSetAt: at, openedAt: at },
         ...{ mustChangePassword: true, failures: 0, lockedUntil: null, closedAt: null },
       });
+      tell(admitted(person));
       return person;
     });
   }
@@ -48,23 +51,26 @@ export class PeopleCommands {
   @Does(AssignRoles)
   assign(doing: Doing<AssignRoles>): Promise<PersonAnswer> {
     const assignments = assignable(doing, doing.payload.assignments);
-    return this.change(doing, async (person) => {
+    return this.change(doing, async (person, { tell }) => {
       person.assignments = assignments;
+      if (!person.leftAt) tell(admitted(person));
     });
   }
 
   @Does(LockAccount)
   lock(doing: Doing<LockAccount>): Promise<PersonAnswer> {
-    return this.change(doing, async (person, { em, at }) => {
-      person.closedAt ??= at;
+    return this.change(doing, async (person, { em, at, tell }) => {
+      if (!person.leftAt) tell(Object.assign(new PersonLeft(), { personId: person.id }));
+      person.leftAt ??= at;
       await endAll(em, person.id, at);
     });
   }
 
   @Does(UnlockAccount)
   unlock(doing: Doing<UnlockAccount>): Promise<PersonAnswer> {
-    return this.change(doing, async (person) => {
-      Object.assign(person, { closedAt: null, lockedUntil: null, failures: 0 });
+    return this.change(doing, async (person, { tell }) => {
+      if (person.leftAt) tell(admitted(person));
+      Object.assign(person, { leftAt: null, closedAt: null, lockedUntil: null, failures: 0 });
     });
   }
 

@@ -100,5 +100,6 @@ function behind(table: string): string {
     select s.id as "sessionId", s.last_seen_on as "lastSeenOn", p.id as "personId", p.login, p.name, p.assignments,
       p.must_change_password as "mustChangePassword", p.password_set_at as "passwordSetAt"
     from ${table} s join person p on p.id = s.person_id
-    where s.token_hash = ? and s.ended_at is null and s.expires_at > now() and p.closed_at is null`;
+    where s.token_hash = ? and s.ended_at is null and s.expires_at > now() and p.closed_at is null
+      and p.left_at is null`;
 }

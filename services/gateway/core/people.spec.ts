@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '#kernel/ids.js';
+import type { EventEnvelope } from '#messaging/envelope.js';
+import { Messaging } from '#messaging/module.js';
 import { operations } from '#permissions/matrix.js';
 import { eventually } from '#testing/eventually.js';
 import { GatewayModule } from '../module.js';
@@ -25,6 +28,15 @@ const opened = async (login: string) => {
   if (status !== 201) throw new Error(JSON.stringify(body));
   return body as { personId: string; login: string; initialPassword: string };
 };
+
+/** Sales tells it that nobody is theirs any more. */
+async function heard(personId: string, sequence: number): Promise<void> {
+  const { inbox } = gateway.app.get(Messaging, { strict: false });
+  const about = { subject: personId, sequence, data: { personId }, actor: { id: personId, name: '李' } };
+  const time = { time: new Date().toISOString(), datacontenttype: 'application/json' };
+  const envelope = { specversion: '1.0', id: newId(), source: '/loupan/sales', type: 'sales.leaver-cleared.v1' };
+  await inbox.put('sales', [{ ...envelope, ...about, ...time } as EventEnvelope]);
+}
 
 describe('GAT-1 an account', () => {
   it('is opened with an initial password that is shown once, however often the command is sent', async () => {
@@ -69,6 +81,28 @@ describe('GAT-1 an account', () => {
         personId,
       ]);
     expect(row).toEqual({ reason: '离职', actor_name: 'qin' });
+  });
+
+  it('GAT-1 CRM-2 of a leaver is locked at once, and closed when sales has done with their customers', async () => {
+    const { personId } = await opened('going');
+    const lock = `/v1/people/${personId}/lock`;
+    const row = async () => {
+      const { body } = await gateway.send('GET', '/v1/people?after=goin&limit=1', { as: qin });
+      return body.items[0] as { leftAt?: string; closedAt?: string };
+    };
+    for (const reason of ['离职', '离职']) await gateway.send('POST', lock, { as: qin, body: { reason } });
+    expect(Object.keys(await row()).filter((key) => key.endsWith('At'))).toEqual(['leftAt']);
+    const told = `select type from outbox where about = ? order by sequence`;
+    const types = ['gateway.person-admitted.v1', 'gateway.person-left.v1'];
+    expect(await gateway.em().execute(told, [personId])).toEqual(types.map((type) => ({ type })));
+    await heard(personId, 1);
+    await eventually(async () => expect(await row()).toHaveProperty('closedAt'));
+    await gateway.send('DELETE', lock, { as: qin });
+    await heard(personId, 2);
+    const done = `select 1 from inbox where about = ? and processed_at is not null`;
+    await eventually(async () => expect(await gateway.em().execute(done, [personId])).toHaveLength(2));
+    expect(await row()).not.toHaveProperty('closedAt');
+    expect(await gateway.em().execute(told, [personId])).toHaveLength(3);
   });
 
   it('that is locked is out at another replica within two seconds', async () => {

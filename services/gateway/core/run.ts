@@ -1,4 +1,5 @@
 import { Asker } from '#messaging/ask.js';
+import { Messaging } from '#messaging/module.js';
 import { measurePool } from '#messaging/serve.js';
 import { log } from '#telemetry/log.js';
 import { privatePort, type Readiness } from '#telemetry/private-port.js';
@@ -28,13 +29,7 @@ export async function runGateway(module: Type<object>): Promise<void> {
 
 async function readiness(app: NestFastifyApplication | undefined): Promise<Readiness> {
   if (!app) return { ok: false, checks: { gateway: 'starting or stopping' } };
-  const database = app.get(MikroORM, { strict: false }).em.fork().execute('select 1');
-  const checks = {
-    database: await database.then(
-      () => 'ok',
-      () => 'unreachable',
-    ),
-    broker: app.get(Asker).trouble ?? 'ok',
-  };
+  const asks = app.get(Asker).trouble ?? 'ok';
+  const checks = { asks, ...(await app.get(Messaging, { strict: false }).checks()) };
   return { ok: Object.values(checks).every((check) => check === 'ok'), checks };
 }

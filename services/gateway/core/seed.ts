@@ -4,6 +4,7 @@ import type { Role } from '#permissions/operations.js';
 import type { UnitOfWork } from '#persistence/unit-of-work.js';
 import { theClock } from '#persistence/work.js';
 import { hashPassword, initialPassword } from './passwords.js';
+import { admitted } from './admitted.js';
 import { Person } from '../entities/person.js';
 
 /** One of the cast who was made now, with the password that is in no other place. */
@@ -44,12 +45,13 @@ export async function seedPeople(unitOfWork: UnitOfWork): Promise<Seeded[]> {
   const missing = cast.filter(([login]) => !known.some((person) => person.login === login));
   const made = await Promise.all(missing.map(withPassword));
   const cause = { actor: theClock, name: 'gateway.seed-people', at: new Date() };
-  await unitOfWork.react(cause, async ({ em, at }) => {
+  await unitOfWork.react(cause, async ({ em, at, tell }) => {
     for (const { login, name, role, projects, passwordHash } of made) {
-      em.create(Person, {
+      const person = em.create(Person, {
         ...{ id: newId(), login, name, passwordHash, passwordSetAt: at, openedAt: at, mustChangePassword: false },
         ...{ assignments: [{ role, projects }], failures: 0, lockedUntil: null, closedAt: null },
       });
+      tell(admitted(person));
     }
   });
   return made.map(({ login, password, name, role }) => ({ login, password, name, roles: [role] }));

@@ -18,6 +18,8 @@ const schema = defineEntity({
     failures: p.integer().default(0),
     lockedUntil: p.datetime().nullable(),
     openedAt: p.datetime(),
+    /** Left, and locked out since then; closed when nothing is theirs any more (GAT-1). */
+    leftAt: p.datetime().nullable(),
     closedAt: p.datetime().nullable(),
   },
 });

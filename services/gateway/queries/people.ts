@@ -37,7 +37,11 @@ const reaching = `
   select distinct p.id from person p left join lateral jsonb_array_elements(p.assignments) a on true
   where a is null or jsonb_exists_any(a -> 'projects', ?::text[])`;
 
-function row({ id, login, name, assignments, mustChangePassword, lockedUntil, closedAt }: Person): PersonRow {
-  const times = { ...(lockedUntil ? { lockedUntil } : {}), ...(closedAt ? { closedAt } : {}) };
+function row({ id, login, name, assignments, mustChangePassword, lockedUntil, leftAt, closedAt }: Person): PersonRow {
+  const times = {
+    ...(leftAt ? { leftAt } : {}),
+    ...(lockedUntil ? { lockedUntil } : {}),
+    ...(closedAt ? { closedAt } : {}),
+  };
   return { personId: id, login, name, assignments, mustChangePassword, ...times };
 }

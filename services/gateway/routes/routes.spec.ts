@@ -29,7 +29,15 @@ describe('the public API', () => {
   it('uses each operation for the kind of thing that it is about', () => {
     const reading = [
       ...['unit.read', 'report.sales', 'report.finance', 'report.desk', 'customer.write', 'member.write'],
-      ...['customer.assign', 'customer.unmask', 'reservation.make', 'opening.run', 'target.set', 'export.request'],
+      ...[
+        'customer.assign',
+        'customer.unmask',
+        'audit.read',
+        'reservation.make',
+        'opening.run',
+        'target.set',
+        'export.request',
+      ],
       ...['subscription.make', 'discount.request', 'contract.sign', 'service-request.handle'],
     ];
     const asked = routes.filter((row) => row.asks);

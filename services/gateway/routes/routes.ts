@@ -73,7 +73,8 @@ function mistakeIn(row: Row): string | undefined {
     return `needs '${row.needs}', which the permission matrix does not have`;
   if (!row.asks === !row.does) return 'must either ask a service or be done by the gateway';
   const contract = contractOf(row);
-  if ((contract.kind === 'query') !== (row.method === 'GET')) return `is no fitting method for a ${contract.kind}`;
+  const reads = row.method === 'GET' || row.confidential === true;
+  if ((contract.kind === 'query') !== reads) return `is no fitting method for a ${contract.kind}`;
   const fields = fieldsOf(contract);
   const stranger = [...pathFields(row.path), ...Object.keys(row.fixed ?? {})].find((name) => !fields.includes(name));
   if (stranger) return `has '${stranger}', which ${contract.name} does not`;

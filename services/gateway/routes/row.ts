@@ -25,9 +25,11 @@ export interface Row {
   takes?: 'file';
   /** The answer is a file: its bytes are sent; or it is the first of a stream of server-sent events. */
   gives?: 'file' | 'stream';
+  /** A question that is sent in a body: addresses of pages are logged, and personal data is not to be (ALL-9). */
+  confidential?: true;
 }
 
-type More = Partial<Pick<Row, 'status' | 'fixed' | 'takes' | 'gives' | 'alsoNeeds'>>;
+type More = Partial<Pick<Row, 'confidential' | 'status' | 'fixed' | 'takes' | 'gives' | 'alsoNeeds'>>;
 
 /** What is sent and made: answered with 201. */
 export const created: More = { status: 201 };
@@ -39,6 +41,9 @@ export const file: More = { gives: 'file' };
 
 /** Answered with server-sent events until the asker leaves or may no longer see them (GAT-3). */
 export const stream: More = { gives: 'stream' };
+
+/** A question in a body. */
+export const confidential: More = { confidential: true };
 
 export const get = asking('GET');
 export const post = asking('POST');

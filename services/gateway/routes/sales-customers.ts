@@ -1,5 +1,5 @@
 import * as customers from '#contracts/sales-customers.js';
-import { created, get, post, type Row } from './row.js';
+import { confidential, created, file, get, post, type Row } from './row.js';
 
 // prettier-ignore
 export const salesCustomersRows: Row[] = [
@@ -15,4 +15,13 @@ export const salesCustomersRows: Row[] = [
   post('/v1/appeals/{appealId}/decision', 'customer.assign', customers.DecideAppeal, '申诉裁定', 'Decide an appeal'),
   get('/v1/projects/{projectId}/colleagues', 'customer.assign', customers.Colleagues, '可承接客户的人员', 'Who may have customers'),
   post('/v1/projects/{projectId}/reassignments', 'customer.assign', customers.ReassignCustomers, '重新分配客户', 'Reassign customers', created),
+  get('/v1/projects/{projectId}/customers', 'customer.write', customers.Customers, '客户清单', 'Customers of a project'),
+  post('/v1/projects/{projectId}/customer-matches', 'customer.write', customers.CustomerMatches, '按电话或证件号码查找客户', 'Find a customer by phone or ID number', confidential),
+  post('/v1/customers/{customerId}/unmasking', 'customer.unmask', customers.UnmaskCustomer, '查看客户隐私', 'Show who a customer is'),
+  get('/v1/unmaskings', 'audit.read', customers.Unmaskings, '客户隐私查看记录', 'Who was shown who a customer is'),
+  post('/v1/projects/{projectId}/customer-exports', 'export.request', customers.RequestCustomerExport, '申请导出客户', 'Ask for an export of customers', created),
+  get('/v1/projects/{projectId}/customer-exports', 'export.request', customers.CustomerExports, '客户导出清单', 'Exports of customers'),
+  get('/v1/customer-exports/{exportId}', 'export.request', customers.CustomerExportById, '客户导出', 'An export of customers'),
+  post('/v1/customer-exports/{exportId}/approval', 'export.approve', customers.DecideCustomerExport, '审批客户导出', 'Decide an export of customers'),
+  post('/v1/customer-exports/{exportId}/downloads', 'export.request', customers.DownloadCustomerExport, '下载客户导出', 'Take an export of customers', file),
 ];

@@ -5,6 +5,7 @@ import type { Instant } from '#kernel/time.js';
 export interface Account {
   failures: number;
   lockedUntil?: Instant | null;
+  leftAt?: Instant | null;
   closedAt?: Instant | null;
   mustChangePassword: boolean;
   passwordSetAt: Instant;
@@ -16,8 +17,8 @@ const lockMinutes = 15;
 export const failuresPerAddress = 100;
 
 /** Why nobody can sign in to this account now, whatever the password (GAT-1); undefined when somebody can. */
-export function obstacle({ closedAt, lockedUntil }: Account, now: Instant): 'closed' | 'locked' | undefined {
-  if (closedAt) return 'closed';
+export function obstacle({ leftAt, closedAt, lockedUntil }: Account, now: Instant): 'closed' | 'locked' | undefined {
+  if (closedAt || leftAt) return 'closed';
   return lockedUntil && lockedUntil > now ? 'locked' : undefined;
 }
 

@@ -165,6 +165,19 @@ export const salesLists: ListTable = {
     },
     order: 'at',
   },
+  'exports-to-approve': {
+    from: `
+      select e.id, e.project_id, null::uuid as owner_id, e.number, e.requested_by_name as by, e.reason,
+        e.requested_at as at
+      from customer_export e where e.state = 'requested'`,
+    columns: {
+      number: ['text', '编号', 'Number'],
+      by: ['text', '申请人', 'Asked by'],
+      reason: ['text', '用途', 'What for'],
+      at: ['instant', '申请时间', 'When'],
+    },
+    order: 'at',
+  },
   'appeals-open': {
     from: `
       select a.id, a.project_id, null::uuid as owner_id, a.by_name as by, a.reason, a.at

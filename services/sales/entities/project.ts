@@ -25,6 +25,8 @@ const schema = defineEntity({
     subscriptionPolicy: json<KeptSubscriptionPolicy>().nullable(),
     /** How many contracts have been signed: the counter of their numbers (CON-1). */
     contracts: p.integer().default(0),
+    /** How many exports of customers were asked for: the counter of their numbers (ALL-9). */
+    exports: p.integer().default(0),
     /** How many quotations have been made. */
     quotations: p.integer().default(0),
   },

@@ -135,6 +135,24 @@ export class PermitStanding {
   @IsIn(permitStates) state!: PermitState;
 }
 
+export class PermitRow extends PermitStanding {
+  @IsString() number!: string;
+  @IsDay() issuedOn!: Day;
+  @Optional() @IsDay() validUntil?: Day;
+  /** Why it stands as it does, where somebody has changed it. */
+  @Optional() @IsString() changedFor?: string;
+  @IsUUID(undefined, { each: true }) buildingIds!: string[];
+}
+
+export class PermitList {
+  @Each(() => PermitRow) items!: PermitRow[];
+}
+
+/** The pre-sale permits of a project, and how each stands (INV-4). */
+export class Permits extends Query('inventory.permits', PermitList) {
+  @IsUUID() projectId!: string;
+}
+
 /** The authority suspended the permit: nothing is offered or subscribed under it any more (INV-4). */
 export class SuspendPermit extends Command('inventory.suspend-permit', PermitStanding) {
   @IsUUID() permitId!: string;

@@ -15,6 +15,7 @@ import { Exchange } from './entities/exchange.js';
 import { Forfeiture } from './entities/forfeiture.js';
 import { Invoice } from './entities/invoice.js';
 import { JournalEntry, JournalLine } from './entities/journal.js';
+import { ConstructionNode } from './entities/node.js';
 import { Project } from './entities/project.js';
 import { Receipt } from './entities/receipt.js';
 import { ArchivedDiscount } from './entities/discount-archive.js';
@@ -29,6 +30,7 @@ import { ListQueries } from './queries/list.js';
 import { RefundQueries } from './queries/refund.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { MortgageReactions } from './reactions/mortgage.js';
+import { NodeReactions } from './reactions/nodes.js';
 import { RevisionReactions } from './reactions/revision.js';
 import { SalesReactions } from './reactions/sales.js';
 
@@ -40,6 +42,7 @@ const entities = [
   ...[Exchange, DepositReferral, Forfeiture],
   ...[Invoice],
   ...[ArchivedDiscount],
+  ...[ConstructionNode],
 ];
 
 const controllers = [
@@ -51,7 +54,13 @@ const controllers = [
   ...[AccountQueries, LedgerQueries, ArrearsQueries],
 ];
 
-const providers = [...[RevisionReactions], ...[InventoryReactions], ...[SalesReactions], ...[MortgageReactions]];
+const providers = [
+  ...[RevisionReactions],
+  ...[InventoryReactions],
+  ...[SalesReactions],
+  ...[MortgageReactions],
+  ...[NodeReactions],
+];
 
 @Module({
   imports: [Persistence.of(entities), Messaging.of('finance')],

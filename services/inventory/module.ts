@@ -35,6 +35,7 @@ import { DeadlineQueries } from './queries/deadline.js';
 import { BoardChangeQueries } from './queries/board-changes.js';
 import { ListQueries } from './queries/list.js';
 import { NodeQueries } from './queries/node.js';
+import { PermitQueries } from './queries/permit.js';
 import { PriceQueries } from './queries/price.js';
 import { ProjectQueries } from './queries/project.js';
 import { TableImportQueries } from './queries/table-import.js';
@@ -69,7 +70,7 @@ const controllers = [
   ...[PlanCommands, DiscountCommands],
   ...[NodeCommands, NodeQueries],
   ...[PriceQueries],
-  ...[PermitStandingCommands, FiledPriceCommands],
+  ...[PermitStandingCommands, PermitQueries, FiledPriceCommands],
   ...[TableImportCommands, TableImportQueries, WorkbookQueries],
   ...[GenerateCommands, CorrectionCommands],
 ];

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { putProjectOnSale, type Team } from '../../deploy/seed/project.ts';
 import type { Sale } from './home.ts';
 import { setUp } from './selling-set-up.ts';
+import { terms } from './selling-terms.ts';
 import type { Stage } from './stage.ts';
 
 type Chapter = (stage: Stage, sale: Sale) => Promise<void>;
@@ -10,6 +11,7 @@ type Chapter = (stage: Stage, sale: Sale) => Promise<void>;
 // prettier-ignore
 const chapters: Record<string, Chapter> = {
   'set-up': setUp,
+  terms,
 };
 
 /** Every branch of selling that a sales office has, or the one chapter that is asked for. */

@@ -52,8 +52,10 @@ export class Account {
   owe(terms: OwedTerms, contractVersion = 1): Receivable {
     const { id: dealId, projectId } = this.deal;
     const state = terms.amount.isZero ? 'paid' : 'open';
+    const { kind, label, line, amount, dueOn, derivation, nodeId = null, dueDaysAfterNode = 0 } = terms;
+    const waits = { nodeId, daysAfterNode: nodeId ? dueDaysAfterNode : null, awaitsNode: nodeId !== null };
     const receivable = this.em.create(Receivable, {
-      ...terms,
+      ...{ kind, label, line, amount, dueOn, derivation, ...waits },
       id: newId(),
       dealId,
       projectId,

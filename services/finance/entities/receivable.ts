@@ -19,6 +19,10 @@ const schema = defineEntity({
     amount: money(),
     paid: money(),
     dueOn: p.string(),
+    /** The construction node that it is due so many days after; until then `dueOn` is by its plan (INV-6). */
+    nodeId: p.uuid().nullable(),
+    daysAfterNode: p.integer().nullable(),
+    awaitsNode: p.boolean().default(false),
     derivation: json<Derivation>(),
     state: p.string().$type<ReceivableState>(),
   },

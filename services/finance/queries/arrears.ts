@@ -15,7 +15,7 @@ import { unpaid } from '../rules/standing.js';
 export class ArrearsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Longest overdue first (FIN-9). */
+  /** Longest overdue first (FIN-9); what waits for a construction node is not overdue (INV-6). */
   @Answers(Arrears)
   arrears({ payload, actor, at }: Asked<Arrears>) {
     const { projectId, limit = 50, after } = payload;
@@ -23,7 +23,8 @@ export class ArrearsQueries {
     return this.unitOfWork.read(async (em) => {
       const project = await em.findOneOrFail(Project, projectId);
       mayTouch(actor, { projectId: project.id });
-      const where = { projectId, state: 'open' as const, dueOn: { $lt: today }, ...(after ? laterThan(after) : {}) };
+      const open = { projectId, state: 'open' as const, awaitsNode: false };
+      const where = { ...open, dueOn: { $lt: today }, ...(after ? laterThan(after) : {}) };
       const rows = await em.find(Receivable, where, { orderBy: { dueOn: 'asc', id: 'asc' }, limit: limit + 1 });
       const page = rows.slice(0, limit);
       const deals = await em.find(Deal, { id: { $in: page.map(({ dealId }) => dealId) } });

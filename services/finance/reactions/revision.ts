@@ -6,6 +6,7 @@ import type { Work } from '#persistence/work.js';
 import { Injectable } from '@nestjs/common';
 import { Account } from '../entities/account.js';
 import { ArchivedDiscount } from '../entities/discount-archive.js';
+import { dueByNodes } from '../entities/node.js';
 import { milestones } from '../rules/news.js';
 import { revision, revisionMovement } from '../rules/revision.js';
 import { isCleared } from '../rules/standing.js';
@@ -22,6 +23,7 @@ export class RevisionReactions {
     const { endings, lines } = revision(owed, schedule, version);
     for (const ending of endings) account.end(ending);
     for (const line of lines) account.owe(line, version);
+    await dueByNodes(em, owed);
     Object.assign(deal, { price, customerId });
     const cause = { name: nameOf(ContractRevised), id: heard.id };
     account.book(revisionMovement(deal, endings, owed), { kind: 'revision', id: heard.id, at: heard.at, cause });

@@ -19,6 +19,7 @@ import { Account, type Document } from '../entities/account.js';
 import { Deal } from '../entities/deal.js';
 import { DepositReferral } from '../entities/deposit-referral.js';
 import { Exchange } from '../entities/exchange.js';
+import { dueByNodes } from '../entities/node.js';
 import { Project } from '../entities/project.js';
 import { Refund } from '../entities/refund.js';
 import { Withdrawal } from '../entities/withdrawal.js';
@@ -51,7 +52,8 @@ export class SalesReactions {
     const account = await Account.locked(work.em, subscriptionId);
     if (account.deal.contractId === contractId && account.deal.price?.equals(price)) return;
     Object.assign(account.deal, { contractId, price, state: 'contracted' });
-    for (const line of schedule) account.owe({ ...line });
+    for (const line of schedule) account.owe(line);
+    await dueByNodes(work.em, account.owed);
     const movement = contractMovement(account.deal, account.owed);
     account.book(movement, { kind: 'contract', id: contractId, at: heard.at, cause: causeOf(ContractSigned, heard) });
     tellMilestones(account, work, heard);

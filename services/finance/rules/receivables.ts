@@ -11,6 +11,9 @@ export interface OwedTerms {
   amount: Money;
   dueOn: Day;
   derivation: Derivation;
+  /** The construction node that it waits for, and how many days after that it is due (INV-6). */
+  nodeId?: string;
+  dueDaysAfterNode?: number;
 }
 
 /** The deposit 定金, due on the day of its deadline (SUB-1). */

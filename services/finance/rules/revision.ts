@@ -14,6 +14,8 @@ export interface RevisedLine {
   amount: Money;
   dueOn: Day;
   derivation: Derivation;
+  nodeId?: string;
+  dueDaysAfterNode?: number;
 }
 
 /** What becomes of a line of the version before: it ends at what is paid of it, or is not owed any more. */

@@ -9,6 +9,7 @@ export const inventoryTermsRows: Row[] = [
   get('/v1/buildings/{buildingId}/nodes', 'unit.read', terms.Nodes, '工程节点', 'Construction nodes of a building'),
   post('/v1/nodes/{nodeId}/completion', 'permit.record', terms.ReachNode, '工程节点到达登记', 'Record that a node was reached'),
   get('/v1/units/{unitId}/prices', 'unit.read', terms.UnitPrices, '房间价格历史', 'Prices of a unit, past and to come'),
+  get('/v1/projects/{projectId}/permits', 'unit.read', terms.Permits, '预售许可证', 'Pre-sale permits of a project'),
   post('/v1/permits/{permitId}/suspension', 'permit.record', terms.SuspendPermit, '预售许可证暂停', 'Suspend a pre-sale permit'),
   post('/v1/permits/{permitId}/resumption', 'permit.record', terms.ResumePermit, '预售许可证恢复或延期', 'Resume or extend a pre-sale permit'),
   post('/v1/permits/{permitId}/filed-prices', 'permit.record', terms.RecordFiledPrices, '备案价登记', 'Record filed prices', created),

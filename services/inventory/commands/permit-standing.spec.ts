@@ -3,6 +3,7 @@ import {
   FiledPriceRecorded,
   PermitRecorded,
   PermitResumed,
+  Permits,
   PermitSuspended,
   RecordFiledPrices,
   ResumePermit,
@@ -46,6 +47,10 @@ describe('INV-4 a permit', () => {
     expect(await resume(permitId)).toEqual({ permitId, state: 'effective' });
     await expect(resume(permitId)).rejects.toMatchObject({ code: 'INV-4.permit-in-force' });
     await expect(inventory.putOnSale(building.buildingId)).resolves.toMatchObject({ state: 'on-sale' });
+    const { projectId } = inventory;
+    const { items } = await inventory.service.ask(Permits, { projectId }, [cast.zhao, 'unit.read']);
+    const row = items.find((one: { permitId: string }) => one.permitId === permitId);
+    expect(row).toMatchObject({ state: 'effective', changedFor: '暂停解除', buildingIds: [building.buildingId] });
     const all = [await inventory.service.told(PermitSuspended), await inventory.service.told(PermitResumed)];
     const mine = all.map((told) => told.filter((event) => event.permitId === permitId));
     expect(mine).toMatchObject([[{ cause: 'suspended' }], [{ reason: '暂停解除' }]]);

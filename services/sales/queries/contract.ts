@@ -6,6 +6,7 @@ import { Controller } from '@nestjs/common';
 import { clausesAgreed, linesAgreed } from '../entities/agreed.js';
 import { openAmendment } from '../entities/amendment.js';
 import { Contract, ContractReview, reviewRow } from '../entities/contract.js';
+import { dueByNodes } from '../entities/node.js';
 import { Project } from '../entities/project.js';
 import { Supplement } from '../entities/supplement.js';
 import { nextStep } from '../rules/standing.js';
@@ -22,8 +23,9 @@ export class ContractQueries {
       const said = await em.find(ContractReview, { contractId, amendmentId: null }, { orderBy: { id: 'asc' } });
       const reviews = said.map(reviewRow);
       const supplement = (await em.findOne(Supplement, { contractId })) ?? undefined;
+      const terms = termsOf(contract);
       return {
-        ...termsOf(contract),
+        ...{ ...terms, schedule: await dueByNodes(em, terms.schedule) },
         ...standingOf(contract),
         reviews,
         supplement: supplement && newPriceOf(supplement),

@@ -1,7 +1,8 @@
 import { DiscountDefined, PaymentPlanDefined } from '#contracts/inventory.js';
 import { DiscountEnded, NodePlanned, NodeReached, PaymentPlanEnded } from '#contracts/inventory-terms.js';
 import { MemberRegistered } from '#contracts/membership.js';
-import { idOf } from '#testing/cast.js';
+import { ContractById } from '#contracts/sales.js';
+import { cast, idOf } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { plans, project, SalesInTest } from '../commands/in-test.js';
 
@@ -63,10 +64,12 @@ describe('INV-6 terms as inventory tells them', () => {
     await expect(sales.sign(unplanned!)).rejects.toMatchObject({ code: 'INV-6.node-unplanned' });
     const node = { nodeId: idOf('node'), buildingId: idOf('building 3'), projectId: project, code: 'topped-out' };
     await sales.service.hear(NodePlanned, { ...node, name: '封顶', plannedOn: '2027-03-31' });
-    const { schedule } = await sales.sign(planned!);
+    const { schedule, contractId } = await sales.sign(planned!);
     expect(schedule[1]).toMatchObject({ dueOn: '2027-04-07', nodeId: node.nodeId, dueDaysAfterNode: 7 });
     await sales.service.hear(NodeReached, { ...node, reachedOn: '2026-11-20', proof: '监理证明' });
     expect((await sales.sign(reached!)).schedule[1]).toMatchObject({ dueOn: '2026-11-27' });
+    const sheet = await sales.service.ask(ContractById, { contractId }, [cast.zhao, 'report.desk']);
+    expect(sheet.schedule[1]).toMatchObject({ dueOn: '2026-11-27' });
   });
 
   it('INV-6 ALL-2 plans of before are what they were', async () => {

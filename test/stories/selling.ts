@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { putProjectOnSale, type Team } from '../../deploy/seed/project.ts';
 import type { Sale } from './home.ts';
+import { openings } from './selling-openings.ts';
+import { reservations } from './selling-reservations.ts';
 import { setUp } from './selling-set-up.ts';
 import { terms } from './selling-terms.ts';
 import type { Stage } from './stage.ts';
@@ -12,6 +14,8 @@ type Chapter = (stage: Stage, sale: Sale) => Promise<void>;
 const chapters: Record<string, Chapter> = {
   'set-up': setUp,
   terms,
+  reservations,
+  openings,
 };
 
 /** Every branch of selling that a sales office has, or the one chapter that is asked for. */

@@ -40,7 +40,8 @@ export class ProjectCommands {
       const project = await em.findOneOrFail(Project, projectId, { lockMode: LockMode.PESSIMISTIC_WRITE });
       mayTouch(asked.actor, { projectId });
       refuseUnlessUsable(policy);
-      Object.assign(project, { deposit: policy.deposit, deadlines: policy.deadlines ?? {} });
+      const { deposit, deadlines = {}, reservations } = policy;
+      Object.assign(project, { deposit, deadlines, ...(reservations && { reservations }) });
       tell(Object.assign(new PolicyChanged(), { projectId, policy, reason }));
       return { projectId };
     });

@@ -95,6 +95,7 @@ const customers = (more: string, where: string) => `
     c.last_event_at as last, ${more}
   from customer c where ${where}`;
 
+<<<<<<< HEAD
 const surveys = (where: string): ListDefinition => ({
   from: `
     select v.id, v.project_id, v.consultant_id as owner_id, v.unit_code as unit, v.due_by as due
@@ -129,10 +130,24 @@ const channelReports = (where: string): ListDefinition => ({
     state: ['text', '状态', 'State'],
     reported: ['instant', '报备时间', 'Reported'],
     until: ['instant', '保护期至', 'Protected until'],
+=======
+const reservations = (state: string, when: string): ListDefinition => ({
+  from: `
+    select r.id, r.project_id, r.holder_id as owner_id, r.unit_code as unit, r.holder_name as holder, r.reason,
+      r.reserved_at as reserved, ${when} as until
+    from reservation r where r.state = '${state}'`,
+  columns: {
+    unit: ['text', '房号', 'Unit'],
+    holder: ['text', '预留人', 'Holder'],
+    reason: ['text', '原因', 'Reason'],
+    reserved: ['instant', '预留时间', 'Reserved'],
+    until: ['instant', '到期时间', 'Until'],
+>>>>>>> 7901ded (Lists of reservations, chapters of reservations and openings in the story of selling, what a newcomer would question)
   },
   order: 'until',
 });
 
+<<<<<<< HEAD
 /** By when the customer is to be contacted again: days last to their end in China (ALL-6). */
 const contactBy = `
   case when coalesce(p.deadlines ->> 'CRM-4.follow-up', 'P5D') like '%T%'
@@ -140,6 +155,17 @@ const contactBy = `
     else (date_trunc('day', c.last_event_at at time zone 'Asia/Shanghai') + interval '1 day'
       + coalesce(p.deadlines ->> 'CRM-4.follow-up', 'P5D')::interval) at time zone 'Asia/Shanghai'
       - interval '1 millisecond' end`;
+=======
+/** Those with too many reservations that expired unsold in the project's window (RES-2); no customer is named. */
+const malicious = (as: string, person: string, holder: string) => `
+  select ${person} as id, r.project_id, null::uuid as owner_id, '${as}' as "as", ${holder} as holder,
+    count(*)::int as expired, max(r.ended_at) as last
+  from reservation r join project p on p.id = r.project_id
+  where r.state = 'expired' and ${person} is not null
+    and r.ended_at > now() - coalesce((p.reservation_policy ->> 'maliciousDays')::int, 30) * interval '1 day'
+  group by ${person}, r.project_id, p.reservation_policy
+  having count(*) >= coalesce((p.reservation_policy ->> 'maliciousCount')::int, 3)`;
+>>>>>>> 7901ded (Lists of reservations, chapters of reservations and openings in the story of selling, what a newcomer would question)
 
 /** The named lists of sales (ALL-7). */
 export const salesLists: ListTable = {
@@ -185,6 +211,7 @@ export const salesLists: ListTable = {
     columns: { by: ['text', '申诉人', 'By'], reason: ['text', '理由', 'Reason'], at: ['instant', '申诉时间', 'When'] },
     order: 'at',
   },
+<<<<<<< HEAD
   'surveys-due': surveys('v.overdue_since is null'),
   'surveys-missing': surveys('v.overdue_since is not null'),
   'follow-ups-late': {
@@ -216,6 +243,35 @@ export const salesLists: ListTable = {
   'requests-late': requests('r.overdue_since is not null'),
   'channel-reports-live': channelReports(`r.state in ('reported', 'visited')`),
   'channel-reports-lapsed': channelReports(`r.state = 'lapsed'`),
+=======
+  'reservations-live': reservations('live', 'r.until'),
+  'reservations-expired': reservations('expired', 'r.ended_at'),
+  'consents-asked': {
+    from: `
+      select c.id, r.project_id, r.holder_id as owner_id, r.unit_code as unit, r.holder_name as holder,
+        c.asked_for as why, c.asked_at as asked
+      from reservation_consent c join reservation r on r.id = c.reservation_id
+      where c.decision is null and r.state = 'live'`,
+    columns: {
+      unit: ['text', '房号', 'Unit'],
+      holder: ['text', '预留人', 'Holder'],
+      why: ['text', '事由', 'Why'],
+      asked: ['instant', '征求时间', 'Asked'],
+    },
+    order: 'asked',
+  },
+  'malicious-reservations': {
+    from: `${malicious('holder', 'r.holder_id', 'max(r.holder_name)')}
+      union all ${malicious('beneficiary', 'r.customer_id', `''`)}`,
+    columns: {
+      as: ['text', '身份', 'As'],
+      holder: ['text', '预留人', 'Holder'],
+      expired: ['count', '到期未售次数', 'Expired unsold'],
+      last: ['instant', '最近一次', 'Last'],
+    },
+    order: '-expired',
+  },
+>>>>>>> 7901ded (Lists of reservations, chapters of reservations and openings in the story of selling, what a newcomer would question)
   'deposits-awaited': {
     from: subscriptions('s.deposit_by', `s.state = 'awaiting-deposit' and s.deposit_overdue_since is null`),
     columns: { ...subscription, due: ['instant', '交款期限', 'Due by'] },

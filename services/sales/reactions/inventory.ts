@@ -37,7 +37,9 @@ export class InventoryReactions {
   async policyChanged({ event: { projectId, policy } }: Heard<PolicyChanged>, { em }: Work) {
     const project = await em.findOneOrFail(Project, projectId);
     const subscriptionPolicy = keptPolicy(policy.subscriptions) ?? project.subscriptionPolicy;
-    Object.assign(project, { deposit: policy.deposit, deadlines: policy.deadlines ?? {}, subscriptionPolicy });
+    const reservationPolicy = policy.reservations ?? project.reservationPolicy;
+    const { deposit, deadlines = {} } = policy;
+    Object.assign(project, { deposit, deadlines, subscriptionPolicy, reservationPolicy });
   }
 
   @Hears(PaymentPlanDefined)

@@ -95,7 +95,6 @@ const customers = (more: string, where: string) => `
     c.last_event_at as last, ${more}
   from customer c where ${where}`;
 
-<<<<<<< HEAD
 const surveys = (where: string): ListDefinition => ({
   from: `
     select v.id, v.project_id, v.consultant_id as owner_id, v.unit_code as unit, v.due_by as due
@@ -130,7 +129,10 @@ const channelReports = (where: string): ListDefinition => ({
     state: ['text', '状态', 'State'],
     reported: ['instant', '报备时间', 'Reported'],
     until: ['instant', '保护期至', 'Protected until'],
-=======
+  },
+  order: 'until',
+});
+
 const reservations = (state: string, when: string): ListDefinition => ({
   from: `
     select r.id, r.project_id, r.holder_id as owner_id, r.unit_code as unit, r.holder_name as holder, r.reason,
@@ -142,12 +144,10 @@ const reservations = (state: string, when: string): ListDefinition => ({
     reason: ['text', '原因', 'Reason'],
     reserved: ['instant', '预留时间', 'Reserved'],
     until: ['instant', '到期时间', 'Until'],
->>>>>>> 7901ded (Lists of reservations, chapters of reservations and openings in the story of selling, what a newcomer would question)
   },
   order: 'until',
 });
 
-<<<<<<< HEAD
 /** By when the customer is to be contacted again: days last to their end in China (ALL-6). */
 const contactBy = `
   case when coalesce(p.deadlines ->> 'CRM-4.follow-up', 'P5D') like '%T%'
@@ -155,7 +155,7 @@ const contactBy = `
     else (date_trunc('day', c.last_event_at at time zone 'Asia/Shanghai') + interval '1 day'
       + coalesce(p.deadlines ->> 'CRM-4.follow-up', 'P5D')::interval) at time zone 'Asia/Shanghai'
       - interval '1 millisecond' end`;
-=======
+
 /** Those with too many reservations that expired unsold in the project's window (RES-2); no customer is named. */
 const malicious = (as: string, person: string, holder: string) => `
   select ${person} as id, r.project_id, null::uuid as owner_id, '${as}' as "as", ${holder} as holder,
@@ -165,7 +165,6 @@ const malicious = (as: string, person: string, holder: string) => `
     and r.ended_at > now() - coalesce((p.reservation_policy ->> 'maliciousDays')::int, 30) * interval '1 day'
   group by ${person}, r.project_id, p.reservation_policy
   having count(*) >= coalesce((p.reservation_policy ->> 'maliciousCount')::int, 3)`;
->>>>>>> 7901ded (Lists of reservations, chapters of reservations and openings in the story of selling, what a newcomer would question)
 
 /** The named lists of sales (ALL-7). */
 export const salesLists: ListTable = {
@@ -211,7 +210,6 @@ export const salesLists: ListTable = {
     columns: { by: ['text', '申诉人', 'By'], reason: ['text', '理由', 'Reason'], at: ['instant', '申诉时间', 'When'] },
     order: 'at',
   },
-<<<<<<< HEAD
   'surveys-due': surveys('v.overdue_since is null'),
   'surveys-missing': surveys('v.overdue_since is not null'),
   'follow-ups-late': {
@@ -243,7 +241,6 @@ export const salesLists: ListTable = {
   'requests-late': requests('r.overdue_since is not null'),
   'channel-reports-live': channelReports(`r.state in ('reported', 'visited')`),
   'channel-reports-lapsed': channelReports(`r.state = 'lapsed'`),
-=======
   'reservations-live': reservations('live', 'r.until'),
   'reservations-expired': reservations('expired', 'r.ended_at'),
   'consents-asked': {
@@ -271,7 +268,6 @@ export const salesLists: ListTable = {
     },
     order: '-expired',
   },
->>>>>>> 7901ded (Lists of reservations, chapters of reservations and openings in the story of selling, what a newcomer would question)
   'deposits-awaited': {
     from: subscriptions('s.deposit_by', `s.state = 'awaiting-deposit' and s.deposit_overdue_since is null`),
     columns: { ...subscription, due: ['instant', '交款期限', 'Due by'] },

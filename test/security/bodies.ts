@@ -7,6 +7,7 @@ const clauses = {
   ...{ buyerLateRate: '0.0005', buyerGraceDays: 30, sellerLateRate: '0.0005', sellerGraceDays: 30 },
   ...{ handoverBy: '2028-12-31', handoverNoticeDays: 10, areaMethod: 'building' },
 };
+const soon = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 const line = { label: '全款', share: '1', kind: 'price', dueDaysAfterSigning: 0 };
 
 /**
@@ -57,6 +58,14 @@ export const bodies: Record<string, object> = {
   'POST /v1/collisions/{collisionId}/decision': { for: 'first', reason: '先录入' },
   'POST /v1/appeals/{appealId}/decision': { decision: 'reject', reason: '先录入' },
   'POST /v1/projects/{projectId}/reassignments': { customerIds: ['$customerId'], toId: '$customerId', reason: '离职' },
+  'POST /v1/projects/{projectId}/openings': {
+    ...{ name: '二开', mode: 'first-come', opensAt: soon(2), endsAt: soon(9), unitIds: ['$other'] },
+  },
+  'POST /v1/openings/{openingId}/cancellation': { reason: '改期' },
+  'POST /v1/openings/{openingId}/rehearsals': { opensAt: soon(1), endsAt: soon(2) },
+  'POST /v1/openings/{openingId}/units/{unitId}/attempts': { customerId: '$customerId' },
+  'PUT /v1/openings/{openingId}/favourites/{customerId}': { unitIds: [] },
+  'POST /v1/openings/{openingId}/participants': { customerIds: ['$customerId'] },
   'POST /v1/units/{unitId}/subscriptions': { customerId: '$customerId', planId: '$planId' },
   'POST /v1/subscriptions/{subscriptionId}/contract': { clauses },
   'POST /v1/contracts/{contractId}/resubmission': { clauses, reason: '更正' },

@@ -12,6 +12,7 @@ export async function sellingRecords(stage: Stage, people: People, ids: Ids): Pr
     ...(await terms(people, ids)),
     ...(await desk(people, ids)),
     ...(await contractChanged(stage, people, ids)),
+    ...(await opened(people, ids)),
   };
 }
 
@@ -35,9 +36,20 @@ async function desk({ li, zhu, zhao, sun }: People, { projectId, customerId, res
   const { partnerId } = await li!.post(`${at}/channel-partners`, partner);
   const reported = { customerName: '何至', phone: '13911116666' };
   const { reportId } = await zhao!.post(`/v1/channel-partners/${partnerId}/reports`, reported);
-  const { reservationId } = await li!.post(`/v1/units/${reserved}/reservations`, { customerId, reason: '关系户' });
+  const { reservationId } = await li!.post(`/v1/units/${reserved}/reservations`, {
+    ...{ beneficiary: '何方', reason: '关系户' },
+  });
   await sun!.post(`/v1/reservations/${reservationId}/consents`, { customerId, reason: '核对' });
   return { questionnaireId, requestId, teamId, partnerId, reportId, reservationId };
+}
+
+/** A unit that waits for its opening, and an attempt before the bell (OPEN-1). */
+async function opened({ li, zhao }: People, { projectId, planId, customerId, waiting }: Ids): Promise<Ids> {
+  const [opensAt, endsAt] = [1, 9].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString());
+  const opening = { name: '首开', mode: 'first-come', opensAt, endsAt, unitIds: [waiting] };
+  const { openingId } = await li!.post(`/v1/projects/${projectId}/openings`, opening);
+  const { body } = await zhao!.ask('POST', `/v1/units/${waiting}/subscriptions`, { body: { customerId, planId } });
+  return { openingId, attemptId: body.facts.attemptId as string };
 }
 
 /** A subscription whose deposit is in, for what is done before the contract. */

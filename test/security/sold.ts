@@ -25,7 +25,13 @@ export async function soldHome(stack: Stack): Promise<Sold> {
   const { projectId, buildingId, discountId, plans, units } = sale;
   const unit = (code: string) => units.get(code)!.unitId;
   const [free, other, reserved] = [unit('3-1202'), unit('3-1203'), unit('3-1204')];
-  const more = { reserved, second: unit('3-1205'), third: unit('3-1206'), mortgagePlanId: plans.mortgage };
+  const more = {
+    reserved,
+    second: unit('3-1205'),
+    third: unit('3-1206'),
+    waiting: unit('3-1207'),
+    mortgagePlanId: plans.mortgage,
+  };
   const ids = { projectId, buildingId, discountId, planId: plans.lumpSum, free, other, ...more, ...deal, ...contract };
   const came = { ...(await told(stage, ids)), ...(await asked(people, ids)), ...(await imported(stage, people, ids)) };
   const selling = await sellingRecords(stage, people, ids);

@@ -20,7 +20,7 @@ export class ConsentCommands {
     return this.unitOfWork.run(asked, async ({ em, actor, at }) => {
       const reservation = await lockedReservation(em, reservationId);
       const { projectId, holderName: by, unitCode: unit, reservedAt: since } = reservation;
-      mayTouch(asked.actor, { projectId, ownerId: actor.id });
+      mayTouch(asked.actor, { projectId });
       if (!actsAs(asked.actor, 'sales_supervisor', projectId)) refuse('RES-1.supervisor-sells', { unit, by, since });
       refuseEnded(reservation);
       await em.findOneOrFail(Customer, { id: customerId, projectId });

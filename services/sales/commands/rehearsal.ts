@@ -5,8 +5,10 @@ import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import type { Work } from '#persistence/work.js';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { takeRehearsed } from '../entities/attempt.js';
+import { Customer } from '../entities/customer.js';
 import { copyUnits, lockedOpening, Opening } from '../entities/opening.js';
 import { rehearsedStandingOf, type Standing } from '../entities/standing.js';
 import { attempting, tryingOf, won } from './attempt.js';
@@ -53,9 +55,10 @@ export class RehearsalCommands {
   async rehearse(asked: Asked<RehearseAttempt>) {
     const { unitOfWork } = this;
     const { openingId } = asked.payload;
-    const standing = await unitOfWork.read((em) => rehearsedStandingOf(em, openingId, tryingOf(asked)));
-    const name = standing?.opening?.name ?? '';
-    if (standing && !standing.opening?.rehearsal) refuse('OPEN-1.not-rehearsal', { name });
+    const standing = await unitOfWork.read(async (em) => {
+      await refuseUnlessRehearsal(em, asked);
+      return rehearsedStandingOf(em, openingId, tryingOf(asked));
+    });
     const late = (held: NonNullable<Standing['held']>) => refuse('OPEN-1.rehearsed-held', { ...held });
     return attempting({ unitOfWork, asked, standing, late }, () =>
       unitOfWork.run(asked, async (work) => {
@@ -65,6 +68,13 @@ export class RehearsalCommands {
       }),
     );
   }
+}
+
+async function refuseUnlessRehearsal(em: EntityManager, { payload, actor }: Asked<RehearseAttempt>): Promise<void> {
+  const { projectId, rehearsalOf, name } = await em.findOneOrFail(Opening, payload.openingId);
+  const { ownerId } = await em.findOneOrFail(Customer, { id: payload.customerId, projectId });
+  mayTouch(actor, { projectId, ownerId });
+  if (!rehearsalOf) refuse('OPEN-1.not-rehearsal', { name });
 }
 
 async function taken(

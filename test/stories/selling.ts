@@ -5,6 +5,7 @@ import { openings } from './selling-openings.ts';
 import { reservations } from './selling-reservations.ts';
 import { setUp } from './selling-set-up.ts';
 import { terms } from './selling-terms.ts';
+import { teamDesk } from './selling-team.ts';
 import type { Stage } from './stage.ts';
 
 type Chapter = (stage: Stage, sale: Sale) => Promise<void>;
@@ -16,6 +17,7 @@ const chapters: Record<string, Chapter> = {
   terms,
   reservations,
   openings,
+  team: teamDesk,
 };
 
 /** Every branch of selling that a sales office has, or the one chapter that is asked for. */

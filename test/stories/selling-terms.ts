@@ -46,7 +46,7 @@ async function quoted(stage: Stage, sale: Sale, planId: string): Promise<void> {
   const quote = `POST /v1/units/${unitId}/quotations`;
   const body = { planId, discountIds: [sale.discountId], loans };
   await stage.does('zhao', '报价须给利率和年限 a quotation needs rates', quote, {
-    ...{ body: { ...body, loans: [] }, status: 400, code: 'INV-6.loan-terms' },
+    ...{ body: { ...body, loans: [] }, status: 400, code: 'INV-6.loan-terms', eventually: true },
   });
   const { quotationId, number } = await stage.does('zhao', '报价 quote 3-501', quote, {
     ...{ body, eventually: true },

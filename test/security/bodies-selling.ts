@@ -11,6 +11,9 @@ export const sellingBodies: Record<string, object> = {
   'POST /v1/payment-plans/{planId}/end': { reason },
   'POST /v1/discounts/{discountId}/end': { reason },
   'POST /v1/buildings/{buildingId}/nodes': { code: 'N9', name: '主体封顶', plannedOn: day },
+  'POST /v1/permits/{permitId}/suspension': { reason },
+  'POST /v1/permits/{permitId}/resumption': { reason },
+  'POST /v1/permits/{permitId}/filed-prices': { lines: [{ unitId: '$free', filedPrice: '90000000.00' }] },
   'POST /v1/nodes/{nodeId}/completion': { reachedOn: day, proof: '监理报告 9 号' },
   'POST /v1/projects/{projectId}/questionnaires': {
     questions: [{ code: 'why', text: '为何购买', kind: 'text', required: false }],

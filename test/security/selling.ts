@@ -16,13 +16,18 @@ export async function sellingRecords(stage: Stage, people: People, ids: Ids): Pr
   };
 }
 
-async function terms({ sun, zhao }: People, { projectId, buildingId, free, planId, customerId }: Ids): Promise<Ids> {
+async function terms(
+  { li, sun, zhao }: People,
+  { projectId, buildingId, free, planId, customerId }: Ids,
+): Promise<Ids> {
   const node = { code: 'N1', name: '正负零', plannedOn: '2027-01-01' };
   const { nodeId } = await sun!.post(`/v1/buildings/${buildingId}/nodes`, node);
   const { quotationId } = await zhao!.post(`/v1/units/${free}/quotations`, { planId, customerId });
   const asked = { customerId, amount: '1000.00', reason: '老业主', attachment: '批示单 1 号' };
   const { approvalId } = await zhao!.post(`/v1/units/${free}/discount-approvals`, asked);
-  return { nodeId, quotationId, approvalId, projectId: projectId! };
+  const { items: permits } = await li!.get(`/v1/projects/${projectId}/permits`);
+  const { permitId } = permits[0];
+  return { nodeId, quotationId, approvalId, permitId, projectId: projectId! };
 }
 
 async function desk({ li, zhu, zhao, sun }: People, { projectId, customerId, reserved }: Ids): Promise<Ids> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { writeSecret } from './secrets.ts';
 
 /** The services that keep personal data, and so are given the keys. */
-export const sealingServices: readonly string[] = ['sales', 'finance'];
+export const sealingServices: readonly string[] = ['sales', 'finance', 'handover', 'membership'];
 
 /** The file in `<dir>/keys` with the keys of personal data (ALL-9), made when there is none yet; kept with backups. */
 export function personalKeysFile(dir: string): string {

@@ -93,13 +93,14 @@ function databaseRoles(stand: () => Stand): void {
 }
 
 function privacy(stand: () => Stand): void {
-  it('ALL-9 who the customer is stands where it is kept, and in no event, audit, stored reply or log', async () => {
+  it('ALL-9 who the customer is can be read in no table, event, audit, stored reply or log', async () => {
     const { stack } = stand();
     const personal = ['13800001234', '440106199001011234', '林晓', '13700009999', '吴邻'];
     for (const service of natsUsers) {
       const client = new pg.Client({ connectionString: stack.urlOf(service, 'admin') });
       await client.connect();
-      for (const table of ['outbox', 'inbox', 'audit', 'command_log']) {
+      const all = `select relname as table from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`;
+      for (const { table } of (await client.query<{ table: string }>(all)).rows) {
         const { rows } = await client.query(`select t::text as row from ${table} t`);
         expect([service, table, rows.filter(({ row }) => personal.some((one) => row.includes(one)))]).toEqual([
           ...[service, table, []],

@@ -3,6 +3,7 @@ import { putProjectOnSale, type Team } from '../../deploy/seed/project.ts';
 import type { Sale } from './home.ts';
 import { openings } from './selling-openings.ts';
 import { reservations } from './selling-reservations.ts';
+import { customers } from './selling-customers.ts';
 import { setUp } from './selling-set-up.ts';
 import { terms } from './selling-terms.ts';
 import { teamDesk } from './selling-team.ts';
@@ -18,6 +19,7 @@ const chapters: Record<string, Chapter> = {
   reservations,
   openings,
   team: teamDesk,
+  customers,
 };
 
 /** Every branch of selling that a sales office has, or the one chapter that is asked for. */

@@ -1,6 +1,7 @@
 import type { HandoverState } from '#contracts/handover.js';
 import type { PricingBasis } from '#contracts/inventory.js';
-import { area, money, personal } from '#persistence/columns.js';
+import { area, money } from '#persistence/columns.js';
+import { sealed } from '#persistence/sealed.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
 const schema = defineEntity({
@@ -32,7 +33,7 @@ const schema = defineEntity({
     inspectedById: p.uuid().nullable(),
     handedOn: p.string().nullable(),
     keys: p.integer().nullable(),
-    signedForBy: personal().nullable(),
+    signedForBy: sealed().nullable(),
     handedById: p.uuid().nullable(),
     checkedAt: p.datetime().nullable(),
     checkedById: p.uuid().nullable(),

@@ -1,5 +1,6 @@
 import type { TitleState } from '#contracts/handover.js';
-import { json, personal } from '#persistence/columns.js';
+import { json } from '#persistence/columns.js';
+import { sealed } from '#persistence/sealed.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
 const schema = defineEntity({
@@ -21,7 +22,7 @@ const schema = defineEntity({
     issuedOn: p.string().nullable(),
     refusedFor: p.text().nullable(),
     collectedOn: p.string().nullable(),
-    collectedBy: personal().nullable(),
+    collectedBy: sealed().nullable(),
     collectedById: p.uuid().nullable(),
   },
 });

@@ -1,4 +1,5 @@
 import { MemberById, RegisterMember } from '#contracts/membership.js';
+import { blinded } from '#persistence/sealed.js';
 import { cast, idOf } from '#testing/cast.js';
 import { inProcess, type ServiceInTest } from '#testing/in-process.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -56,6 +57,8 @@ describe('MEM-1 member', () => {
 
   it('is refused with the field when the phone is none, and nothing is written', async () => {
     await expect(register('call me')).rejects.toMatchObject({ fields: [{ field: 'phone' }] });
-    expect(await membership.rows(`select 1 from member where phone = 'call me'`)).toEqual([]);
+    expect(await membership.rows('select 1 from member where phone_index = ?', [blinded('phone', 'call me')])).toEqual(
+      [],
+    );
   });
 });

@@ -4,6 +4,7 @@ import { phoneKept } from '#kernel/personal.js';
 import { refuse } from '#kernel/refusal.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
+import { blinded } from '#persistence/sealed.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
@@ -20,10 +21,11 @@ export class MemberCommands {
       const { projectId, name, customerId = null } = payload;
       mayTouch(actor, { projectId, ownerId: actor.id });
       const phone = phoneKept(payload.phone);
-      await refuseIfKnown(em, { projectId, phone, customerId });
+      const phoneIndex = blinded('phone', phone);
+      await refuseIfKnown(em, { projectId, phoneIndex, customerId });
       const card = await nextCard(em);
       const by = { registeredById: actor.id, registeredAt: at };
-      const member = em.create(Member, { id: newId(), projectId, card, name, phone, customerId, ...by });
+      const member = em.create(Member, { id: newId(), projectId, card, name, phone, phoneIndex, customerId, ...by });
       const told = { memberId: member.id, projectId, ...(customerId && { customerId }) };
       tell(Object.assign(new MemberRegistered(), told));
       return { memberId: member.id, card };
@@ -34,9 +36,9 @@ export class MemberCommands {
 /** One card a phone and a customer in a project (MEM-1); unique indexes decide between two at once. */
 async function refuseIfKnown(
   em: EntityManager,
-  { projectId, phone, customerId }: { projectId: string; phone: string; customerId: string | null },
+  { projectId, phoneIndex, customerId }: { projectId: string; phoneIndex: string; customerId: string | null },
 ): Promise<void> {
-  const samePhone = await em.findOne(Member, { projectId, phone });
+  const samePhone = await em.findOne(Member, { projectId, phoneIndex });
   if (samePhone) refuse('MEM-1.phone-taken', { card: samePhone.card });
   const sameCustomer = customerId && (await em.findOne(Member, { projectId, customerId }));
   if (sameCustomer) refuse('MEM-1.customer-taken', { card: sameCustomer.card });

@@ -1,4 +1,4 @@
-import { personal } from '#persistence/columns.js';
+import { blindIndex, sealed } from '#persistence/sealed.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
 const schema = defineEntity({
@@ -9,8 +9,9 @@ const schema = defineEntity({
     projectId: p.uuid(),
     /** `M00000001`: from a sequence, so that none is ever given twice. */
     card: p.string(),
-    name: personal(),
-    phone: personal(),
+    name: sealed(),
+    phone: sealed(),
+    phoneIndex: blindIndex(),
     /** The customer that the member is, if one: nobody refers themselves (MEM-3). */
     customerId: p.uuid().nullable(),
     registeredById: p.uuid(),

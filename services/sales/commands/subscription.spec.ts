@@ -1,6 +1,6 @@
 import { SubscriptionById, UnitSubscribed } from '#contracts/sales.js';
 import { wordsOf } from '#contracts/refusals.js';
-import { cast, idOf } from '#testing/cast.js';
+import { cast, idOf, type Person } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { discounts, plans, project, SalesInTest } from './in-test.js';
 
@@ -77,6 +77,14 @@ describe('SUB-1 subscription', () => {
     await expect(elsewhere()).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
     await sales.subscribe(unitId, { customerId: lin });
     await expect(elsewhere()).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
+  });
+
+  it('ALL-5 CRM-1 a colleague’s customer is no co-buyer, unless a supervisor sells', async () => {
+    const [unitId, theirs] = [await sales.offered('3-1299'), await sales.customer(cast.zhou)];
+    const buyers = [lin, theirs].map((customerId) => ({ customerId, share: '0.5' }));
+    const selling = (by: Person) => sales.subscribe(unitId, { customerId: lin, buyers }, by);
+    await expect(selling(cast.zhao)).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
+    await expect(selling(cast.sun)).resolves.toMatchObject({ unitId });
   });
 
   it('SUB-1 SUB-2 has the deposit that was agreed with its type, and the mortgage ratio of its plan', async () => {

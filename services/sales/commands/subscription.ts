@@ -62,8 +62,9 @@ function refuseLate(asked: Asked<SubscribeUnit>, held: Held): void {
   refuseUnlessReserved(asked, held);
 }
 
-function refuseUnlessMine({ actor }: Asked<SubscribeUnit>, { projectId, customerOwnerId }: Deal): void {
-  mayTouch(actor, { projectId, ownerId: customerOwnerId });
+/** Customer and co-buyers alike: nobody draws a colleague’s customer into a deal of their own (CRM-1, ALL-5). */
+function refuseUnlessMine({ actor }: Asked<SubscribeUnit>, { projectId, customerOwnerId, buyerOwnerIds }: Deal): void {
+  for (const ownerId of [customerOwnerId, ...buyerOwnerIds]) mayTouch(actor, { projectId, ownerId });
 }
 
 /** Its consultant is whoever owns the customer, also when the supervisor sells what was reserved (RES-1). */

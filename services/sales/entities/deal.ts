@@ -32,6 +32,8 @@ export interface Deal {
   discounts: DiscountTerms[];
   /** Who owns the customer in the project. */
   customerOwnerId: string;
+  /** Who owns the buyers that are named beside them. */
+  buyerOwnerIds: string[];
   held?: Held;
 }
 
@@ -51,6 +53,7 @@ export async function dealFor(em: EntityManager, wanted: Wanted): Promise<Deal> 
   const { heldKind: kind, heldBy: by, heldSince: since } = row;
   return {
     ...{ unitCode, projectId, totalPrice, floorPrice, permitNumber, withheld, customerOwnerId: ownerId },
+    buyerOwnerIds: row.people.map((buyer) => buyer.ownerId),
     ...{ policy: { deposit, deadlines }, plan: planOf(row, planKind), discounts: row.discounts.map(termsOf) },
     ...{ permit: row.permit ?? undefined, filedPrice: row.filed ? amountOf(row.filed) : null },
     retainShare: row.retainShare ? Rate.parse(row.retainShare) : null,
@@ -80,7 +83,7 @@ interface Row extends Pick<Deal, 'unitCode' | 'projectId' | 'permitNumber' | 'wi
   member: boolean;
   ownerId: string | null;
   discounts: DiscountRow[];
-  people: { id: string }[];
+  people: { id: string; ownerId: string }[];
   heldKind: Hold['kind'] | null;
   heldBy: string | null;
   heldSince: string | null;
@@ -141,7 +144,7 @@ const load = `
         'layouts', d.layouts, 'minimumPrice', d.minimum_price::text, 'customerKinds', d.customer_kinds,
         'roundTo', d.round_to, 'roundBy', d.round_by)), '[]')
       from standard_discount d where d.id = any(?::uuid[]) and d.project_id = o.project_id) as discounts,
-    (select coalesce(jsonb_agg(jsonb_build_object('id', b.id)), '[]')
+    (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'ownerId', b.owner_id)), '[]')
       from customer b where b.id = any(?::uuid[]) and b.project_id = o.project_id) as people
   from unit_offer o
   join project p on p.id = o.project_id

@@ -18,6 +18,7 @@ import * as salesServiceRequests from './sales-service-requests.js';
 import * as salesTargets from './sales-targets.js';
 import * as salesChannels from './sales-channels.js';
 import * as salesTasks from './sales-tasks.js';
+import * as salesAttachments from './sales-attachments.js';
 import * as salesReservations from './sales-reservations.js';
 import * as salesOpenings from './sales-openings.js';
 import * as salesSubscriptions from './sales-subscriptions.js';
@@ -31,6 +32,7 @@ const contracts = [
   ...[inventory, inventoryImports, inventoryBoard, inventoryTerms],
   ...[sales, salesCustomers, salesTeam, salesReservations, salesOpenings],
   ...[salesServiceRequests, salesTargets, salesChannels, salesTasks],
+  ...[salesAttachments],
   ...[salesSubscriptions, salesContracts, salesQuotations],
   ...[finance, mortgage, handover, membership, reporting],
 ];

@@ -340,6 +340,8 @@ export class BoardUnit {
   @IsMoney() totalPrice!: Money;
   @IsIn(boardStates) state!: BoardState;
   @IsInstant() since!: Instant;
+  /** The home that it is tied to as its parking space or storage room (INV-7); not of a past moment. */
+  @Optional() @IsUUID() tiedTo?: string;
 }
 
 /** How many units are in a state; every state is there, in the order of a unit's life. */
@@ -366,6 +368,13 @@ export class Board extends Query('inventory.board', BoardSheet) {
   @Optional() @IsInstant() at?: Instant;
 }
 
+/** A parking space or storage room that is tied to a home (INV-7). */
+export class TiedUnit {
+  @IsUUID() unitId!: string;
+  @IsString() code!: string;
+  @IsString() use!: string;
+}
+
 export class UnitSheet extends BoardUnit {
   @IsUUID() projectId!: string;
   @IsUUID() buildingId!: string;
@@ -377,6 +386,8 @@ export class UnitSheet extends BoardUnit {
   @IsInt() priceVersion!: number;
   @Optional() @IsString() permitNumber?: string;
   @Optional() @IsMoney() filedPrice?: Money;
+  /** What is tied to it. */
+  @Each(() => TiedUnit) attachments!: TiedUnit[];
 }
 
 export class UnitById extends Query('inventory.unit-by-id', UnitSheet) {

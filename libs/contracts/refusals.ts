@@ -16,6 +16,7 @@ import { salesTeamRefusals } from './refusals/sales-team.js';
 import { salesServiceRequestsRefusals } from './refusals/sales-service-requests.js';
 import { salesTargetsRefusals } from './refusals/sales-targets.js';
 import { salesChannelsRefusals } from './refusals/sales-channels.js';
+import { salesAttachmentsRefusals } from './refusals/sales-attachments.js';
 import { salesReservationsRefusals } from './refusals/sales-reservations.js';
 import { salesOpeningsRefusals } from './refusals/sales-openings.js';
 import { salesSubscriptionsRefusals } from './refusals/sales-subscriptions.js';
@@ -37,6 +38,7 @@ export const refusals: Readonly<Refusals> = merged([
   salesServiceRequestsRefusals,
   salesTargetsRefusals,
   salesChannelsRefusals,
+  salesAttachmentsRefusals,
   salesReservationsRefusals,
   salesOpeningsRefusals,
   salesSubscriptionsRefusals,

@@ -45,6 +45,7 @@ import { InventoryClock } from './reactions/clock.js';
 import { HandoverReactions } from './reactions/handover.js';
 import { ImportReactions } from './reactions/imports.js';
 import { SalesReactions } from './reactions/sales.js';
+import { TieReactions } from './reactions/ties.js';
 
 const entities = [
   ...[Project, Building, Unit],
@@ -75,7 +76,13 @@ const controllers = [
   ...[GenerateCommands, CorrectionCommands],
 ];
 
-const providers = [...[SalesReactions], ...[HandoverReactions], ...[ImportReactions], ...[InventoryClock]];
+const providers = [
+  ...[TieReactions],
+  ...[SalesReactions],
+  ...[HandoverReactions],
+  ...[ImportReactions],
+  ...[InventoryClock],
+];
 
 @Module({
   imports: [Persistence.of(entities), Messaging.of('inventory')],

@@ -8,6 +8,7 @@ import { ContractWithdrawalCommands } from './commands/contract-withdrawal.js';
 import { DrawCommands } from './commands/draw.js';
 import { OpeningCommands } from './commands/opening.js';
 import { RehearsalCommands } from './commands/rehearsal.js';
+import { AttachmentCommands } from './commands/attachment.js';
 import { ContractCommands } from './commands/contract.js';
 import { OwnershipCommands } from './commands/ownership.js';
 import { CustomerExportCommands } from './commands/customer-export.js';
@@ -40,6 +41,7 @@ import { CommissionFlag } from './entities/commission-flag.js';
 import { CustomerEntry } from './entities/customer-entry.js';
 import { ServiceRequest, ServiceRequestHistory } from './entities/service-request.js';
 import { Questionnaire, Survey } from './entities/survey.js';
+import { Attachment } from './entities/attachment.js';
 import { Contract, ContractReview } from './entities/contract.js';
 import { CustomerAppeal } from './entities/appeal.js';
 import { CustomerAssignment } from './entities/assignment.js';
@@ -77,6 +79,7 @@ import { TaskQueries } from './queries/task.js';
 import { SurveyQueries } from './queries/survey.js';
 import { AmendmentQueries } from './queries/amendment.js';
 import { ContractWithdrawalQueries } from './queries/contract-withdrawal.js';
+import { AttachmentQueries } from './queries/attachment.js';
 import { ContractQueries } from './queries/contract.js';
 import { DiscountApprovalQueries } from './queries/discount-approval.js';
 import { OwnershipQueries } from './queries/ownership.js';
@@ -124,6 +127,7 @@ const entities = [
   ...[Amendment, ContractVersion, DiscountApproval],
   ...[ContractWithdrawal],
   ...[Settlement, Supplement],
+  ...[Attachment],
   ...[CustomerEntry, Questionnaire, Survey, CommissionFlag],
   ...[ServiceRequest, ServiceRequestHistory],
   ...[MortgageTask],
@@ -146,6 +150,7 @@ const controllers = [
   ...[DiscountApprovalCommands, DiscountApprovalQueries],
   ...[ContractWithdrawalCommands, ContractWithdrawalQueries],
   ...[SupplementCommands],
+  ...[AttachmentCommands, AttachmentQueries],
   ...[QuotationCommands, QuotationQueries],
   ...[SurveyCommands, SurveyQueries],
   ...[CommissionCommands, CommissionQueries],

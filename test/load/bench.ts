@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startStack, type Stack } from '../../deploy/local/stack.ts';
 import { lookedInto, violations } from '../crash/invariants.ts';
+import { boardFigures } from './board.ts';
 import { importedTables } from './import.ts';
 import { prepared, rush, type Rush, type Sizes } from './opening-day.ts';
 import { bareTransaction } from './pgbench.ts';
@@ -13,6 +14,7 @@ import { bareTransaction } from './pgbench.ts';
  * csv, until every row is there. `npm run bench -- opening-day [--json] [--units 2000]
  * [--attempts 20000] [--connections 64] [--replicas 1]`: sells all units through the gateway to many who want them, and
  * has pgbench do the bare transaction on the same PostgreSQL.
+ * `npm run bench -- board [--json] [--units 2000]`: reads the board of a project of so many units, now and in the past.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,9 +27,10 @@ const { values, positionals } = parseArgs({
     replicas: { type: 'string', default: '1' },
   },
 });
-if (!['opening-day', 'import'].includes(positionals.join())) {
+if (!['opening-day', 'import', 'board'].includes(positionals.join())) {
   console.error('npm run bench -- opening-day [--json] [--units 2000] [--attempts 20000]');
   console.error('npm run bench -- import [--json] [--rows 50000]');
+  console.error('npm run bench -- board [--json] [--units 2000]');
   process.exit(2);
 }
 const { units, attempts, connections, replicas } = values;
@@ -39,7 +42,8 @@ let failed = true;
 try {
   const onStep = (step: string, ms?: number) => ms !== undefined && tell(`· ${step} ${ms} ms`);
   stack = await startStack({ dir, fresh: true, durable: true, replicas: Number(replicas), onStep });
-  failed = positionals[0] === 'import' ? await imports(stack, Number(values.rows)) : await openingDay(stack, sizes);
+  if (positionals[0] === 'import') failed = await imports(stack, Number(values.rows));
+  else failed = await (positionals[0] === 'board' ? board(stack, sizes) : openingDay(stack, sizes));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
 } finally {
@@ -56,6 +60,13 @@ async function imports(running: Stack, rows: number): Promise<boolean> {
   const report = { ...figures, violations: wrong };
   console.log(values.json ? JSON.stringify(report) : report);
   return wrong.length > 0;
+}
+
+/** Whether the service took longer than the 50 ms that a board of 2,000 units may take (INV-8). */
+async function board(running: Stack, wanted: Sizes): Promise<boolean> {
+  const figures = await boardFigures(running, wanted.units);
+  console.log(values.json ? JSON.stringify(figures) : figures);
+  return figures.units < wanted.units || Math.max(figures.service_ms_p95, figures.past_ms_p95) > 50;
 }
 
 /** Whether anything was wrong: a unit sold twice or not at all, an answer that is neither, an invariant. */

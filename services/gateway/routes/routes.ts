@@ -20,6 +20,7 @@ import { salesServiceRequestsRows } from './sales-service-requests.js';
 import { salesTargetsRows } from './sales-targets.js';
 import { salesChannelsRows } from './sales-channels.js';
 import { salesTasksRows } from './sales-tasks.js';
+import { salesAttachmentsRows } from './sales-attachments.js';
 import { salesReservationsRows } from './sales-reservations.js';
 import { salesOpeningsRows } from './sales-openings.js';
 import { salesSubscriptionsRows } from './sales-subscriptions.js';
@@ -41,6 +42,7 @@ export const routes: Row[] = [
   ...salesTargetsRows,
   ...salesChannelsRows,
   ...salesTasksRows,
+  ...salesAttachmentsRows,
   ...salesReservationsRows,
   ...salesOpeningsRows,
   ...salesSubscriptionsRows,

@@ -36,6 +36,8 @@ const schema = defineEntity({
     holdId: p.uuid().nullable(),
     /** Why it is withheld 销控, while it is (INV-5). */
     withheldFor: p.text().nullable(),
+    /** The home that this parking space or storage room is tied to, as sales told it (INV-7). */
+    tiedTo: p.uuid().nullable(),
     /** When it was taken out of the set-up; it is kept, and shown nowhere any more (ALL-3). */
     removedAt: p.datetime().nullable(),
     removedBy: p.uuid().nullable(),

@@ -23,7 +23,7 @@ export async function unitsOn(em: EntityManager, where: Where, at?: Instant) {
   const column = 'buildingId' in where ? 'u.building_id' : 'u.project_id';
   const rows = await em.execute<UnitRow[]>(
     `select u.id as "unitId", u.building_id as "buildingId", u.code, u.floor, u.layout, u.use, u.building_area as area,
-       p.price_per_m2 as price, p.total_price as total, s.state, s.since
+       p.price_per_m2 as price, p.total_price as total, s.state, s.since, s.tied_to as "tiedTo"
      from unit u join building b on b.id = u.building_id
      ${at ? shownThen : shownNow}
      join price_version p on p.unit_id = u.id and p.version = s.price_version
@@ -64,22 +64,24 @@ interface UnitRow {
   total: string;
   state: BoardState;
   since: string;
+  tiedTo: string | null;
 }
 
 function idOf(where: Where): string {
   return 'buildingId' in where ? where.buildingId : where.projectId;
 }
 
-function unitOf({ area, price, total, since, ...facts }: UnitRow) {
+function unitOf({ area, price, total, since, tiedTo, ...facts }: UnitRow) {
   const [pricePerM2, totalPrice] = [Money.fen(BigInt(price)), Money.fen(BigInt(total))];
-  return { ...facts, buildingArea: Area.hundredths(BigInt(area)), pricePerM2, totalPrice, since: new Date(since) };
+  const shown = { ...facts, buildingArea: Area.hundredths(BigInt(area)), pricePerM2, totalPrice };
+  return { ...shown, since: new Date(since), ...(tiedTo ? { tiedTo } : {}) };
 }
 
-const shownNow = 'cross join lateral (select u.state, u.since, u.price_version) s';
+const shownNow = 'cross join lateral (select u.state, u.since, u.price_version, u.tied_to) s';
 
 /** One step into an index for each unit, however much has happened to it since. */
 const shownThen = `cross join lateral (
-  select c.state, c.since, c.price_version from board_change c
+  select c.state, c.since, c.price_version, null::uuid as tied_to from board_change c
   where c.unit_id = u.id and c.at <= ? order by c.at desc, c.position desc limit 1) s`;
 
 /** A building that was sent back has forgotten when it was handed in before. */

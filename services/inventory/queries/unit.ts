@@ -26,6 +26,8 @@ export class UnitQueries {
         ...{ buildingArea, innerArea, sharedArea, pricingBasis, priceVersion },
         ...{ pricePerM2, totalPrice, floorPrice, ...(await permitOf(em, buildingId)) },
         ...(unit.filedPrice ? { filedPrice: unit.filedPrice } : {}),
+        ...(unit.tiedTo ? { tiedTo: unit.tiedTo } : {}),
+        attachments: await tiedTo(em, unitId),
       };
     });
   }
@@ -34,4 +36,10 @@ export class UnitQueries {
 async function permitOf(em: EntityManager, buildingId: string): Promise<{ permitNumber?: string }> {
   const covered = await em.findOne(CoveredBuilding, { buildingId });
   return covered ? { permitNumber: (await em.findOneOrFail(Permit, covered.permitId)).number } : {};
+}
+
+/** Its parking spaces and storage rooms (INV-7). */
+async function tiedTo(em: EntityManager, homeUnitId: string) {
+  const tied = await em.find(Unit, { tiedTo: homeUnitId }, { orderBy: { code: 'asc' } });
+  return tied.map(({ id: unitId, code, use }) => ({ unitId, code, use }));
 }

@@ -90,6 +90,10 @@ async function freed(em: EntityManager, unit: Unit, id: string, by: Parameters<t
   const state = setUp === 'on-sale' ? 'available' : 'withheld';
   await factsOfVersion(em, unit, unit.newestVersion);
   showChange(em, unit, { state, holdId: null, priceVersion: unit.newestVersion }, by);
+  // INV-7: with either hold a tie ends; one that is heard of now sees the end of the hold, or is seen here.
+  await em.flush();
+  unit.tiedTo = null;
+  for (const tied of await em.find(Unit, { tiedTo: unit.id })) tied.tiedTo = null;
 }
 
 /** Sales has one live hold a unit, and tells in order: with a new one the one before is over. */

@@ -32,6 +32,8 @@ export const summaries: Readonly<Record<string, Summary>> = {
   'inventory.filed-price-recorded.v1': { zh: '备案价 {filedPrice}', en: 'Price of {filedPrice} filed' },
   'inventory.unit-withheld.v1': { zh: '销控：{reason}', en: 'Withheld: {reason}' },
   'inventory.unit-released.v1': { zh: '恢复可售：{reason}', en: 'Back on the board: {reason}' },
+  'sales.unit-tied.v1': { zh: '附属于 {homeUnitCode} 的合同', en: 'Tied to the contract of {homeUnitCode}' },
+  'sales.unit-untied.v1': { zh: '解除附属于 {homeUnitCode}：{reason}', en: 'Untied from {homeUnitCode}: {reason}' },
   'sales.unit-reserved.v1': { zh: '预留至 {until}：{reason}', en: 'Reserved until {until}: {reason}' },
   'sales.reservation-extended.v1': {
     zh: '预留延期至 {until}：{reason}',

@@ -1,6 +1,7 @@
 import { refuse } from '#kernel/refusal.js';
 import type { Instant } from '#kernel/time.js';
 import { defineEntity, p, type EntityManager } from '@mikro-orm/postgresql';
+import { untieAll } from './attachment.js';
 import { lockedOffer, priceInForce } from './offer.js';
 
 const schema = defineEntity({
@@ -64,6 +65,7 @@ export async function endHold(em: EntityManager, id: string, endedAt: Instant, e
   const offer = await lockedOffer(em, hold.unitId);
   Object.assign(hold, { endedAt, endedFor });
   if (offer.pending) Object.assign(offer, priceInForce(offer.pending), { pending: null });
+  await untieAll(em, hold.unitId, endedAt, endedFor);
 }
 
 /** Ends a reservation's hold for the subscription that follows in the same transaction: the price is kept (INV-3). */

@@ -29,6 +29,8 @@ const schema = defineEntity({
     unitCode: p.string(),
     buildingId: p.uuid().nullable(),
     layout: p.string().nullable(),
+    /** What it is used for: a home 住宅, a parking space 车位 (INV-7). */
+    use: p.string().nullable(),
     pricingBasis: p.string().$type<PricingBasis>(),
     buildingArea: area(),
     innerArea: area(),

@@ -80,8 +80,8 @@ export class InventoryReactions {
   @Hears(UnitOffered)
   async unitOffered({ event }: Heard<UnitOffered>, { em }: Work) {
     const { unitId: id, projectId, unitCode, pricingBasis, buildingArea, innerArea, permitNumber } = event;
-    const { pricePerM2, totalPrice, floorPrice, filedPrice, priceVersion, buildingId, layout, offeredAt } = event;
-    const unit = { id, buildingId, layout, projectId, unitCode, pricingBasis, buildingArea, innerArea };
+    const { pricePerM2, totalPrice, floorPrice, filedPrice, priceVersion, buildingId, layout, use, offeredAt } = event;
+    const unit = { id, buildingId, layout, use, projectId, unitCode, pricingBasis, buildingArea, innerArea };
     const facts = { ...unit, permitNumber, offeredAt };
     em.create(Offer, { ...facts, pricePerM2, totalPrice, floorPrice, filedPrice, priceVersion });
   }

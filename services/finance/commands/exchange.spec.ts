@@ -1,6 +1,7 @@
 import { DepositReceived, ExchangeDropped, Exchanges, ReceiptsExchanged } from '#contracts/finance.js';
 import { cast, idOf } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Receipt } from '../entities/receipt.js';
 import { FinanceInTest } from './in-test.js';
 import { ToldDeal } from '#testing/told-deal.js';
 
@@ -67,8 +68,8 @@ describe('FIN-5 exchange on a rename', () => {
     expect(await receiptsOf(deal)).toHaveLength(3);
     const told = (await finance.service.told(ReceiptsExchanged)).filter((event) => event.changeId === changeId);
     expect(told).toEqual([expect.objectContaining({ fromDealId: deal.id, toDealId: deal.id, amount: '20000.00' })]);
-    const names = await finance.service.rows('select payer from receipt where deal_id = ? order by serial', [deal.id]);
-    expect(names).toEqual([{ payer: '林某' }, { payer: '林某' }, { payer: '林太' }]);
+    const kept = await finance.service.em().find(Receipt, { dealId: deal.id }, { orderBy: { serial: 'asc' } });
+    expect(kept.map(({ payer }) => payer)).toEqual(['林某', '林某', '林太']);
   });
 
   it('ALL-8 FIN-5 the same command twice exchanges once and answers the same', async () => {

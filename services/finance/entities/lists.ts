@@ -25,6 +25,28 @@ export const financeLists: ListTable = {
     },
     order: 'approved',
   },
+  'receipts-to-exchange': {
+    from: `
+      select e.id, e.project_id, d.consultant_id as owner_id, d.unit_code as unit, t.unit_code as instead, e.kind,
+        d.received as amount, e.reason, e.requested_at as since
+      from exchange e join deal d on d.id = e.from_deal_id join deal t on t.id = e.to_deal_id
+      where e.state = 'awaiting'`,
+    columns: {
+      ...refund,
+      kind: ['text', '更改', 'Change'],
+      instead: ['text', '换至', 'Exchanged for'],
+      since: ['instant', '申请时间', 'Requested'],
+    },
+    order: 'since',
+  },
+  'deposits-to-decide': {
+    from: `
+      select f.id, f.project_id, d.consultant_id as owner_id, d.unit_code as unit, d.received as amount, f.reason,
+        d.deposit_type as type, f.referred_at as since
+      from deposit_referral f join deal d on d.id = f.id where f.state = 'awaiting'`,
+    columns: { ...refund, type: ['text', '定金类型', 'Type'], since: ['instant', '报送时间', 'Referred'] },
+    order: 'since',
+  },
   'refunds-to-approve': {
     from: refunds('requested', 'r.requested_at'),
     columns: { ...refund, since: ['instant', '申请时间', 'Requested'] },

@@ -14,6 +14,37 @@ const subscriptions = (due: string, where: string) => `
     ${due} as due
   from subscription s join unit_offer o on o.id = s.unit_id where ${where}`;
 
+const changes: ListDefinition = {
+  from: `
+    select c.id, c.project_id, s.consultant_id as owner_id, o.unit_code as unit, c.kind, c.state, c.reason,
+      c.requested_at as since
+    from subscription_change c join subscription s on s.id = c.subscription_id join unit_offer o on o.id = c.unit_id
+    where c.state in ('requested', 'withdrawing')`,
+  columns: {
+    unit: ['text', '房号', 'Unit'],
+    kind: ['text', '更改', 'Change'],
+    state: ['text', '状态', 'State'],
+    reason: ['text', '原因', 'Reason'],
+    since: ['instant', '申请时间', 'Requested'],
+  },
+  order: 'since',
+};
+
+const delays: ListDefinition = {
+  from: `
+    select d.id, d.project_id, d.consultant_id as owner_id, o.unit_code as unit, d.reason, d.sign_by as until,
+      d.requested_at as since
+    from signing_delay d join subscription s on s.id = d.subscription_id join unit_offer o on o.id = s.unit_id
+    where d.state = 'requested'`,
+  columns: {
+    unit: ['text', '房号', 'Unit'],
+    reason: ['text', '原因', 'Reason'],
+    until: ['instant', '延迟至', 'Until'],
+    since: ['instant', '申请时间', 'Requested'],
+  },
+  order: 'since',
+};
+
 const contract: Columns = {
   number: ['text', '合同编号', 'Contract'],
   unit: ['text', '房号', 'Unit'],
@@ -281,6 +312,11 @@ export const salesLists: ListTable = {
     columns: { ...subscription, due: ['instant', '逾期起', 'Late since'] },
     order: 'due',
   },
+  'deposits-referred': {
+    from: subscriptions('s.referred_at', `s.state = 'awaiting-deposit' and s.referred_at is not null`),
+    columns: { ...subscription, due: ['instant', '报送时间', 'Referred'] },
+    order: 'due',
+  },
   'to-be-signed': {
     from: subscriptions('s.sign_by', `s.state = 'effective' and s.signing_overdue_since is null`),
     columns: { ...subscription, due: ['instant', '签约期限', 'To sign by'] },
@@ -294,6 +330,16 @@ export const salesLists: ListTable = {
     columns: { ...subscription, due: ['instant', '逾期起', 'Late since'] },
     order: 'due',
   },
+  'signings-delayed': {
+    from: subscriptions(
+      's.delay_overdue_since',
+      `s.state in ('awaiting-deposit', 'effective') and s.delay_overdue_since is not null`,
+    ),
+    columns: { ...subscription, due: ['instant', '逾期起', 'Late since'] },
+    order: 'due',
+  },
+  'signing-delays-to-decide': delays,
+  'changes-under-way': changes,
   'contracts-supervisor': inReview('supervisor'),
   'contracts-manager': inReview('manager'),
   'contracts-accounting': inReview('accounting'),

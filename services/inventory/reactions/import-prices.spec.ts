@@ -1,4 +1,5 @@
 import { ImportPriceChanges } from '#contracts/inventory-imports.js';
+import { ApprovePriceChange, ExecutePriceChange, RequestPriceChange, ReviewPriceChange } from '#contracts/inventory.js';
 import { cast, type Person } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InventoryInTest } from '../commands/in-test.js';
@@ -60,5 +61,39 @@ describe('INV-2 INV-3 a price list', () => {
     const lines = await rows('select price_per_m2, derivation from price_change_line');
     const line = { price_per_m2: '2200000', derivation: { rule: 'INV-1' } };
     expect(lines).toMatchObject([line, line, line]);
+  });
+
+  it('INV-4 a total above the filed price is a bad row of the list', async () => {
+    const { code } = await inventory.building('locked');
+    await rows('update unit set filed_price = 190000000 where code = ?', [`${code}-101`]);
+    const file = list([[code, '101', '22000', '1800000']]).toString('base64');
+    const payload = { projectId: inventory.projectId, reason: '二批次', attachment: '批件-08.pdf', file };
+    const who: [Person, 'price.change-request'] = [cast.sun, 'price.change-request'];
+    const { importId } = await inventory.service.ask(ImportPriceChanges, payload, who);
+    expect(await imports.carriedOut(importId)).toMatchObject({ state: 'refused' });
+    const [row] = (await imports.report(importId)).items;
+    expect(row).toMatchObject({ column: '单价', zh: '总价 1969000.00 高于备案价 1900000.00' });
+  });
+
+  it('INV-3 an order by list starts from what orders before it make of the unit', async () => {
+    const { buildingId, code } = await inventory.building('locked');
+    const unitId = await inventory.unit(`${code}-101`);
+    const order = { buildingId, reason: '测绘', attachment: '测绘报告.pdf', effectiveFrom: '2099-01-01T00:00:00Z' };
+    const asked = { ...order, lines: [{ unitId, buildingArea: '90.00' }] };
+    const who: [Person, 'price.change-request'] = [cast.sun, 'price.change-request'];
+    const { priceChangeId } = await inventory.service.ask(RequestPriceChange, asked, who);
+    const decision = { priceChangeId, decision: 'approve' };
+    await inventory.service.ask(ReviewPriceChange, decision, [cast.li, 'price.change-review']);
+    await inventory.service.ask(ApprovePriceChange, decision, [cast.feng, 'price.change-approve']);
+    await inventory.service.ask(ExecutePriceChange, { priceChangeId }, [cast.qin, 'price.change-execute']);
+    const file = list([[code, '101', '20000', '1600000']]).toString('base64');
+    const payload = { projectId: inventory.projectId, reason: '二批次', attachment: '批件-09.pdf', file };
+    const { importId } = await inventory.service.ask(ImportPriceChanges, payload, who);
+    const done = await imports.carriedOut(importId);
+    const lines = await rows(
+      'select total_price from price_change_line where price_change_id = ?',
+      done.totals.priceChangeIds,
+    );
+    expect(lines).toEqual([{ total_price: '180000000' }]);
   });
 });

@@ -24,7 +24,7 @@ export async function importPrices(run: ImportRun, cells: string[][]): Promise<v
     const codes = [...new Set(rows.map((row) => row.building))];
     const inOrder = { orderBy: { code: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE } as const;
     const buildings = await em.find(Building, { projectId, code: { $in: codes } }, inOrder);
-    const units = await existingUnits(em, { buildingIds: buildings.map(({ id }) => id) });
+    const units = await existingUnits(em, { buildingIds: buildings.map(({ id }) => id) }, 'newest');
     const table = new PriceTable(new Map(units.map((unit) => [unit.code, unit])), kind);
     const outcome = await checked(run, work, rows, table);
     if (outcome) await write(run, work, table, outcome);

@@ -11,7 +11,7 @@ export const numericColumns = new Set(
   ),
 );
 
-/** A unit as a row of the columns above; its price is the newest there is. */
+/** A unit as a row of the columns above. */
 export function exportRow(unit: PricedUnit): string[] {
   const { building, phase, code, floor, layout, orientation, use, pricingBasis } = unit;
   const room = code.slice(building.length + 1);

@@ -1,4 +1,5 @@
 import type { RejectedRow, SetUpState } from '#contracts/inventory.js';
+import type { Money } from '#kernel/money.js';
 import { correctionOf, type Correction, type ExistingUnit } from './correction.js';
 import type { NewPrice } from './price-change.js';
 import { placeHeadings, pricesOf, rejected, roomOf, type SheetRow, text, WrongCell } from './row.js';
@@ -15,6 +16,8 @@ export const priceHeadings = {
 
 export interface PricedUnit extends ExistingUnit {
   phase: string | null;
+  /** 备案价, above which it is not sold (INV-4). */
+  filedPrice: Money | null;
   state: SetUpState;
 }
 
@@ -45,6 +48,11 @@ export class PriceTable {
 
   private price(row: PriceRow, unit: PricedUnit): void {
     const prices = pricesOf(row, unit);
+    const { filedPrice: filed } = unit;
+    if (filed && prices.totalPrice > filed) {
+      const zh = `总价 ${prices.totalPrice} 高于备案价 ${filed}`;
+      throw new WrongCell('pricePerM2', zh, `The total ${prices.totalPrice} is above the filed price ${filed}`);
+    }
     this.buildings.add(unit.building);
     if (this.kind === 'price-changes') {
       const line = { ...prices, unitId: unit.id };

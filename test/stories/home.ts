@@ -127,7 +127,11 @@ export async function paidDeposit(stage: Stage, subscriptionId: string): Promise
     ...{ body: receipt, status: 403, holds: (body) => body.facts.holders.includes('cashier') },
   });
   await stage.does('qian', '收定金 deposit received', `POST ${account}/receipts`, {
-    ...{ body: receipt, key: 'lin-deposit', holds: (body) => body.allocations.length === 1 && body.trace.length === 8 },
+    ...{
+      body: receipt,
+      key: `deposit-${subscriptionId}`,
+      holds: (body) => body.allocations.length === 1 && body.trace.length === 8,
+    },
   });
   await stage.until('zhao', '定购生效 the subscription takes effect', `/v1/subscriptions/${subscriptionId}`, (body) => {
     return body.state === 'effective';

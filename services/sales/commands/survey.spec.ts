@@ -1,5 +1,6 @@
 import { CustomerEntered } from '#contracts/sales-customers.js';
 import { SubscriptionCancelled, UnitSubscribed } from '#contracts/sales.js';
+import { SubscriptionRenamed } from '#contracts/sales-subscriptions.js';
 import {
   DefineQuestionnaire,
   MissingSurveys,
@@ -109,6 +110,15 @@ describe('CRM-3 the deal survey', () => {
     expect(await record(subscriptionId, {}, cast.zhou)).toMatchObject({ late: true });
     expect((await missing({ overdue: 'true' })).items).toEqual([]);
     expect(await timeliness(cast.zhou)).toMatchObject({ surveysMissing: 0, surveysLate: 1 });
+  });
+
+  it('CRM-3 SUB-5 is about whose the subscription is after a rename', async () => {
+    const subscriptionId = await sold('3-1208');
+    const [customerId, formerCustomerId] = [await sales.customer(), idOf('former')];
+    const ids = { unitId: idOf('unit 3-1208'), subscriptionId, projectId: project, changeId: idOf('change') };
+    await sales.service.hear(SubscriptionRenamed, { ...ids, customerId, formerCustomerId });
+    const found = (await missing({ limit: 200 })).items.find((item: any) => item.subscriptionId === subscriptionId);
+    expect(found).toMatchObject({ customerId });
   });
 
   it('CRM-3 of a subscription that is cancelled is not wanted any more', async () => {

@@ -1,5 +1,6 @@
 import { CustomerEntered } from '#contracts/sales-customers.js';
 import { ContractSigned, SubscriptionCancelled, UnitSubscribed } from '#contracts/sales.js';
+import { SubscriptionRenamed } from '#contracts/sales-subscriptions.js';
 import { CommissionFlagged } from '#contracts/sales-team.js';
 import { deadlineFor } from '#kernel/deadlines.js';
 import { Hears, type Heard } from '#messaging/hears.js';
@@ -36,6 +37,13 @@ export class SalesReactions {
     const dueBy = deadlineFor('CRM-3.survey', at, project.deadlines);
     em.create(Survey, { id, projectId, unitCode, customerId, consultantId, month: monthOf(at), dueBy });
     deadlines.set('CRM-3.survey', id, dueBy);
+  }
+
+  /** The survey is about whose the subscription is now (CRM-3, SUB-5). */
+  @Hears(SubscriptionRenamed)
+  async renamed({ event }: Heard<SubscriptionRenamed>, { em }: Work) {
+    const survey = await em.findOne(Survey, event.subscriptionId);
+    if (survey) survey.customerId = event.customerId;
   }
 
   /** A deal that is off needs no survey (CRM-3). */

@@ -20,6 +20,21 @@ export const checks: Check[] = [
      where s.state <> 'cancelled' and h.id is null`,
   ),
   none(
+    ...(['sales', 'RES-1: a reservation and its hold do not agree'] as const),
+    `select r.id from reservation r
+     where (r.state = 'live') <> exists (select from hold h where h.id = r.id and h.ended_at is null)`,
+  ),
+  none(
+    ...(['sales', 'OPEN-1: an attempt’s link does not hold'] as const),
+    'select id from opening where broken_attempt_link(id) is not null',
+  ),
+  none(
+    ...(['sales', 'OPEN-1: somebody won in an opening without a hold'] as const),
+    `select a.id from opening_attempt a
+     where a.outcome = 'won' and a.subscription_id is not null
+       and not exists (select from hold h where h.id = a.subscription_id)`,
+  ),
+  none(
     ...(['finance', 'FIN-3: the ledger’s sum is not zero'] as const),
     'select sum(debit) - sum(credit) as off from journal_line having sum(debit) <> sum(credit)',
   ),

@@ -5,6 +5,7 @@ import type { Rate } from '#kernel/rate.js';
 import type { Day, Instant } from '#kernel/time.js';
 import { ArrayNotEmpty, IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Matches } from 'class-validator';
 import { Each, IsArea, IsDay, IsInstant, IsMoney, IsPageSize, IsPayment, IsRate, Nested, Optional } from './fields.js';
+import { FileAnswer } from './file.js';
 import { pricingBases, type PricingBasis } from './inventory.js';
 import { Command, Query, Told } from './message.js';
 import {
@@ -358,4 +359,90 @@ export class ContractWithdrawn extends Told('sales.contract-withdrawn', 1, 'unit
   @IsMoney() refunded!: Money;
   @IsMoney() retained!: Money;
   @IsString() reason!: string;
+}
+
+// Papers 套打 (CON-7, §3.1.3): samples of a project, versioned, and what is printed from them.
+
+export const paperKinds = ['subscription', 'contract', 'amendment', 'supplement'] as const;
+export type PaperKind = (typeof paperKinds)[number];
+export const blockKinds = ['heading', 'text', 'parties', 'unit', 'schedule', 'signatures'] as const;
+export type BlockKind = (typeof blockKinds)[number];
+
+/** A piece of a sample; in `text` a placeholder such as `{price}` becomes what the paper says. */
+export class TemplateBlock {
+  @IsIn(blockKinds) kind!: BlockKind;
+  /** Of a heading and a text. */
+  @Optional() @Length(1, 2000) text?: string;
+}
+
+export class TemplateAnswer {
+  @IsUUID() templateId!: string;
+  @IsIn(paperKinds) paper!: PaperKind;
+  @IsInt() version!: number;
+}
+
+/** A new version of a project's sample of a paper (§3.1.3); papers made before keep the version of their day. */
+export class DefineTemplate extends Command('sales.define-template', TemplateAnswer) {
+  @IsUUID() projectId!: string;
+  @IsIn(paperKinds) paper!: PaperKind;
+  @Length(1, 60) title!: string;
+  @ArrayNotEmpty() @Each(() => TemplateBlock) blocks!: TemplateBlock[];
+  /** The standard clauses of a contract, which a signing begins from (CON-1). */
+  @Optional() @Nested(() => Clauses) clauses?: Clauses;
+}
+
+export class TemplateSheet {
+  @IsIn(paperKinds) paper!: PaperKind;
+  /** 0 is the sample of the house, until the project has its own. */
+  @IsInt() version!: number;
+  @IsString() title!: string;
+  @Each(() => TemplateBlock) blocks!: TemplateBlock[];
+  @Optional() @Nested(() => Clauses) clauses?: Clauses;
+  /** What may stand in braces in this paper. */
+  @IsString({ each: true }) placeholders!: string[];
+}
+
+export class TemplateList {
+  @Each(() => TemplateSheet) items!: TemplateSheet[];
+}
+
+/** The samples of a project in force. */
+export class Templates extends Query('sales.templates', TemplateList) {
+  @IsUUID() projectId!: string;
+}
+
+/** The subscription agreement 定购协议 as PDF; who took it is kept (ALL-9). */
+export class SubscriptionPdf extends Query('sales.subscription-pdf', FileAnswer) {
+  @IsUUID() subscriptionId!: string;
+}
+
+/** The contract 买卖合同 as it stands, as PDF; who took it is kept (ALL-9). */
+export class ContractPdf extends Query('sales.contract-pdf', FileAnswer) {
+  @IsUUID() contractId!: string;
+}
+
+/** One approved version as PDF: the contract as signed, or the amendment 变更协议 that made it. */
+export class VersionPdf extends Query('sales.version-pdf', FileAnswer) {
+  @IsUUID() contractId!: string;
+  @Matches(/^[1-9]\d{0,3}$/) version!: string;
+}
+
+/** The supplementary agreement 补充协议 as PDF (CON-7). */
+export class SupplementPdf extends Query('sales.supplement-pdf', FileAnswer) {
+  @IsUUID() contractId!: string;
+}
+
+/** The clerk took the papers to a registry without a line, and says what it answered (CON-6). */
+export class RecordFiling extends Command('sales.record-filing', ContractAnswer) {
+  @IsUUID() contractId!: string;
+  @IsInstant() submittedAt!: Instant;
+  /** Together with the number, once it is registered. */
+  @Optional() @IsInstant() registeredAt?: Instant;
+  @Optional() @Length(1, 60) number?: string;
+}
+
+/** The clerk had the filing cancelled at a registry without a line (CON-4). */
+export class RecordFilingCancellation extends Command('sales.record-filing-cancellation', ContractAnswer) {
+  @IsUUID() contractId!: string;
+  @IsInstant() cancelledAt!: Instant;
 }

@@ -3,7 +3,19 @@ import type { Derivation } from '#kernel/derivation.js';
 import type { Money } from '#kernel/money.js';
 import type { Rate } from '#kernel/rate.js';
 import type { Day, Instant } from '#kernel/time.js';
-import { ArrayNotEmpty, IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import {
+  ArrayNotEmpty,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import { Each, IsArea, IsDay, IsInstant, IsMoney, IsPageSize, IsPayment, IsRate, Nested, Optional } from './fields.js';
 import { loanKinds, pricingBases, type LoanKind, type PricingBasis } from './inventory.js';
 import { Command, Query, Told } from './message.js';
@@ -73,6 +85,17 @@ export class Clauses {
   @IsInt() @Min(0) @Max(365) handoverNoticeDays!: number;
   /** How a difference between contract and certified area is settled (TIT-2). */
   @IsIn(pricingBases) areaMethod!: PricingBasis;
+  /** Late beyond so many days this rate replaces the buyer's first one for the whole period (model contract art. 8). */
+  @Optional() @IsInt() @Min(1) @Max(365) buyerLateTierDays?: number;
+  @Optional() @IsRate() buyerLateRateBeyond?: Rate;
+  /** The same of the seller's late handover. */
+  @Optional() @IsInt() @Min(1) @Max(365) sellerLateTierDays?: number;
+  @Optional() @IsRate() sellerLateRateBeyond?: Rate;
+  /** Buyer's and seller's own clause on area differences, which is printed instead of the method's. */
+  @Optional() @Length(1, 1000) areaOwnClause?: string;
+  /** Within so many days the seller has the contract filed, and hands in what the title needs. */
+  @Optional() @IsInt() @Min(1) @Max(365) filingWithinDays?: number;
+  @Optional() @IsInt() @Min(1) @Max(1825) titleWithinDays?: number;
 }
 
 /** Something in the clauses that the law or fairness frowns on (CON-1). */
@@ -136,6 +159,8 @@ export class ResubmitContract extends Command('sales.resubmit-contract', Contrac
 /** The seal clerk compared the paper with the system and sealed it (CON-3). */
 export class SealContract extends Command('sales.seal-contract', ContractAnswer) {
   @IsUUID() contractId!: string;
+  /** What the foot of the paper says: its trace or its verification code; refused when it is another paper's. */
+  @Optional() @Matches(/^[0-9a-fA-F]{8,64}$/) paper?: string;
 }
 
 /** Sends a sealed contract to the registry (CON-6); number and time come back from it. */
@@ -202,6 +227,10 @@ export class ContractSheet extends ContractAnswer {
   @IsInt() version!: number;
   /** SHA-256 over the canonical content; a paper shows its first sixteen digits (CON-3). */
   @IsString() contentHash!: string;
+  /** Whether exactly this content is what all four signed off (CON-3). */
+  @IsBoolean() signedOff!: boolean;
+  /** When the first instalment was paid; with the seal the time for filing runs (CON-6). */
+  @Optional() @IsInstant() paidSlipAt?: Instant;
   /** The amendment under way beside it. */
   @Optional() @IsUUID() amendmentId?: string;
   /** As signed; a supplementary contract may have another. */

@@ -9,6 +9,8 @@ import { DrawCommands } from './commands/draw.js';
 import { OpeningCommands } from './commands/opening.js';
 import { RehearsalCommands } from './commands/rehearsal.js';
 import { AttachmentCommands } from './commands/attachment.js';
+import { PrintCommands } from './commands/print.js';
+import { TemplateCommands } from './commands/template.js';
 import { ContractCommands } from './commands/contract.js';
 import { OwnershipCommands } from './commands/ownership.js';
 import { CustomerExportCommands } from './commands/customer-export.js';
@@ -52,6 +54,7 @@ import { CustomerCollision } from './entities/collision.js';
 import { Customer, CustomerEvent, CustomerPhone } from './entities/customer.js';
 import { Amendment, ContractVersion } from './entities/amendment.js';
 import { ContractWithdrawal } from './entities/contract-withdrawal.js';
+import { PaperTaken, PaperTemplate } from './entities/paper.js';
 import { DiscountApproval } from './entities/discount-approval.js';
 import { Discount } from './entities/discount.js';
 import { Hold } from './entities/hold.js';
@@ -70,7 +73,7 @@ import { SubscriptionKeep } from './entities/subscription-keep.js';
 import { Subscription } from './entities/subscription.js';
 import { Reservation, ReservationConsent } from './entities/reservation.js';
 import { Settlement, Supplement } from './entities/supplement.js';
-import { Registry } from './ports/registry.js';
+import { Registry, registryHere } from './ports/registry.js';
 import { CommissionQueries } from './queries/commission.js';
 import { ServiceRequestQueries } from './queries/service-request.js';
 import { AssessmentQueries } from './queries/assessment.js';
@@ -80,6 +83,7 @@ import { SurveyQueries } from './queries/survey.js';
 import { AmendmentQueries } from './queries/amendment.js';
 import { ContractWithdrawalQueries } from './queries/contract-withdrawal.js';
 import { AttachmentQueries } from './queries/attachment.js';
+import { TemplateQueries } from './queries/template.js';
 import { ContractQueries } from './queries/contract.js';
 import { DiscountApprovalQueries } from './queries/discount-approval.js';
 import { OwnershipQueries } from './queries/ownership.js';
@@ -109,6 +113,7 @@ import { SalesReactions } from './reactions/sales.js';
 import { TeamClock } from './reactions/team-clock.js';
 import { OpeningClock } from './reactions/openings.js';
 import { ReservationClock } from './reactions/reservations.js';
+import { SlipReactions } from './reactions/slip.js';
 import { UnfilingReactions } from './reactions/unfiling.js';
 
 const entities = [
@@ -126,6 +131,7 @@ const entities = [
   ...[Contract, ContractReview],
   ...[Amendment, ContractVersion, DiscountApproval],
   ...[ContractWithdrawal],
+  ...[PaperTaken, PaperTemplate],
   ...[Settlement, Supplement],
   ...[Attachment],
   ...[CustomerEntry, Questionnaire, Survey, CommissionFlag],
@@ -149,6 +155,7 @@ const controllers = [
   ...[AmendmentCommands, AmendmentReviewCommands, AmendmentQueries],
   ...[DiscountApprovalCommands, DiscountApprovalQueries],
   ...[ContractWithdrawalCommands, ContractWithdrawalQueries],
+  ...[PrintCommands, TemplateCommands, TemplateQueries],
   ...[SupplementCommands],
   ...[AttachmentCommands, AttachmentQueries],
   ...[QuotationCommands, QuotationQueries],
@@ -164,6 +171,7 @@ const providers = [
   ...[InventoryReactions],
   ...[FinanceReactions],
   ...[ChangeReactions],
+  ...[SlipReactions],
   ...[HandoverReactions],
   ...[ContractWithdrawalReactions],
   ...[MortgageReactions],
@@ -175,7 +183,7 @@ const providers = [
   ...[ChannelReactions],
   ...[MortgageTaskReactions],
   ...[ReservationClock, OpeningClock],
-  ...[Registry, RegistryReactions, UnfilingReactions],
+  ...[{ provide: Registry, useFactory: () => registryHere() }, RegistryReactions, UnfilingReactions],
 ];
 
 @Module({

@@ -12,6 +12,8 @@ export async function contracted(stage: Stage, deal: Deal): Promise<Contract> {
   const clauses = {
     ...{ buyerLateRate: '0.0005', buyerGraceDays: 30, sellerLateRate: '0.0001', sellerGraceDays: 60 },
     ...{ handoverBy: '2027-12-31', handoverNoticeDays: 10, areaMethod: 'building' },
+    ...{ buyerLateTierDays: 90, buyerLateRateBeyond: '0.001', sellerLateTierDays: 90, sellerLateRateBeyond: '0.001' },
+    ...{ filingWithinDays: 30, titleWithinDays: 90 },
   };
   const { contractId, findings } = await stage.does('zhao', '签约 sign the contract', sign, {
     body: { clauses },

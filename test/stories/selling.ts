@@ -8,6 +8,7 @@ import { setUp } from './selling-set-up.ts';
 import { subscriptions } from './selling-subscriptions.ts';
 import { terms } from './selling-terms.ts';
 import { teamDesk } from './selling-team.ts';
+import { contracts } from './selling-contracts.ts';
 import type { Stage } from './stage.ts';
 
 type Chapter = (stage: Stage, sale: Sale) => Promise<void>;
@@ -15,6 +16,7 @@ type Chapter = (stage: Stage, sale: Sale) => Promise<void>;
 /** The chapters of the story of selling, in the order in which they are played. */
 // prettier-ignore
 const chapters: Record<string, Chapter> = {
+  contracts,
   'set-up': setUp,
   subscriptions,
   terms,

@@ -152,4 +152,49 @@ export const salesContractsRefusals = {
     zh: '合同 {number} 须先注销监证才能退房。下一步：{next}',
     en: 'The filing of contract {number} is cancelled before it is withdrawn. Next: {next}',
   },
+  'CON-1.late-tier': {
+    status: 400,
+    zh: '逾期违约金第二档须同时写明日数和日率（{party}）',
+    en: 'A second late tier has both its days and its rate ({party})',
+  },
+  'CON-3.content-differs': {
+    status: 409,
+    zh: '合同 {number} 的内容与审核通过的内容不一致，不能盖章',
+    en: 'What contract {number} says is not what was signed off: it is not sealed',
+  },
+  'CON-3.paper-differs': {
+    status: 409,
+    zh: '纸质合同的追踪号或校验码 {paper} 与合同 {number} 不符',
+    en: 'The paper with trace or code {paper} is not contract {number}',
+  },
+  'CON-6.by-registry': {
+    status: 409,
+    zh: '登记机构联网办理，监证结果不由人工填写',
+    en: 'The registry answers by itself here: nobody types in what it says',
+  },
+  'CON-6.half-registered': {
+    status: 400,
+    zh: '登记时间与登记号须同时填写',
+    en: 'Give the time of registration together with its number',
+  },
+  'CON-6.not-filing': {
+    status: 409,
+    zh: '合同 {number} 未在办理监证。下一步：{next}',
+    en: 'Contract {number} is not being filed. Next: {next}',
+  },
+  'CON-7.sample-silent': {
+    status: 400,
+    zh: '样本（{paper}）的 {kind} 段须有文字',
+    en: 'A {kind} of the sample ({paper}) says nothing',
+  },
+  'CON-7.placeholder': {
+    status: 400,
+    zh: '样本（{paper}）不能使用占位符“{placeholder}”',
+    en: 'The sample ({paper}) has no word for the placeholder “{placeholder}”',
+  },
+  'CON-7.not-signed': {
+    status: 409,
+    zh: '合同 {number} 尚未签订补充合同',
+    en: 'Contract {number} has no supplementary contract yet',
+  },
 } satisfies Refusals;

@@ -1,6 +1,6 @@
 import * as contracts from '#contracts/sales-contracts.js';
 import type { ReviewStage } from '#contracts/sales.js';
-import { created, get, post, type Row } from './row.js';
+import { created, file, get, post, type Row } from './row.js';
 
 const stage = (which: ReviewStage) => ({ fixed: { stage: which } });
 
@@ -26,4 +26,12 @@ export const salesContractsRows: Row[] = [
   post('/v1/contract-withdrawals/{withdrawalId}/decision', 'contract.withdraw-approve', contracts.DecideContractWithdrawal, '退房审批', 'Approve or refuse a withdrawal'),
   post('/v1/contract-withdrawals/{withdrawalId}/execution', 'contract.withdraw-execute', contracts.ExecuteContractWithdrawal, '退房执行', 'Execute a withdrawal'),
   get('/v1/contract-withdrawals/{withdrawalId}', 'report.desk', contracts.ContractWithdrawalById, '退房', 'A withdrawal of a contract'),
+  post('/v1/contracts/{contractId}/filing/record', 'filing.file', contracts.RecordFiling, '监证登记录入', 'Enter what a registry without a line answered'),
+  post('/v1/contracts/{contractId}/filing/cancellation/record', 'filing.file', contracts.RecordFilingCancellation, '监证注销录入', 'Enter that such a registry cancelled the filing'),
+  post('/v1/projects/{projectId}/templates', 'unit.set-up', contracts.DefineTemplate, '套打样本', 'A new version of a sample of a paper', created),
+  get('/v1/projects/{projectId}/templates', 'report.desk', contracts.Templates, '套打样本清单', 'Samples of papers in force'),
+  get('/v1/subscriptions/{subscriptionId}/pdf', 'report.desk', contracts.SubscriptionPdf, '打印定购协议', 'The subscription agreement as PDF', file),
+  get('/v1/contracts/{contractId}/pdf', 'report.desk', contracts.ContractPdf, '打印合同', 'The contract as PDF', file),
+  get('/v1/contracts/{contractId}/versions/{version}/pdf', 'report.desk', contracts.VersionPdf, '打印合同版本', 'A version of the contract as PDF', file),
+  get('/v1/contracts/{contractId}/supplement/pdf', 'report.desk', contracts.SupplementPdf, '打印补充协议', 'The supplementary agreement as PDF', file),
 ];

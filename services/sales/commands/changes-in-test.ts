@@ -1,8 +1,11 @@
 import { DecideDiscount, DraftAmendment, RequestDiscount, ReviewAmendment } from '#contracts/sales-contracts.js';
-import { reviewStages, type ReviewStage } from '#contracts/sales.js';
+import { newId } from '#kernel/ids.js';
+import { sampleOf } from '#testing/sample.js';
+import { ReceiptRecorded } from '#contracts/finance.js';
+import { ContractById, reviewStages, type ReviewStage } from '#contracts/sales.js';
 import { cast } from '#testing/cast.js';
 import type { ServiceInTest } from '#testing/in-process.js';
-import { reviewers } from './in-test.js';
+import { project, reviewers } from './in-test.js';
 
 /** Discount approvals and amendments, brought as far as a test wants them. */
 export class ChangesInTest {
@@ -29,5 +32,15 @@ export class ChangesInTest {
     const decision = { approvalId, decision: 'approve' };
     await this.service.ask(DecideDiscount, decision, [cast.feng, 'discount.approve']);
     return approvalId as string;
+  }
+
+  /** Finance has taken in the first instalment. */
+  async paidSlip(contractId: string, pricePaid = '360000.00'): Promise<void> {
+    const { subscriptionId: dealId, unitId } = await this.service.ask(ContractById, { contractId }, [
+      cast.zhao,
+      'report.desk',
+    ]);
+    const facts = { dealId, unitId, projectId: project, receiptId: newId(), pricePaid };
+    await this.service.hear(ReceiptRecorded, sampleOf(ReceiptRecorded, facts));
   }
 }

@@ -32,6 +32,11 @@ export function contentHash(content: Content): string {
   return createHash('sha256').update(canonical(said)).digest('hex');
 }
 
+/** The same over whatever else a paper says. */
+export function documentHash(said: Record<string, string>): string {
+  return createHash('sha256').update(canonical(said)).digest('hex');
+}
+
 /** JSON with the names of every object in order, and without what is undefined. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;

@@ -122,10 +122,12 @@ function signedOf(contract: Contract, { schedule }: ContractTerms, { clauses }: 
 async function amend(em: EntityManager, contract: Contract, { clauses }: ResubmitContract): Promise<boolean> {
   const { deposit } = await em.findOneOrFail(Subscription, contract.subscriptionId);
   const findings = lint({ ...contract, deposit }, clauses);
-  const [before, after] = [contract.clauses, keptClauses(clauses)];
-  const hash = contentHash({ ...contract, clauses: after, version: contract.termsVersion });
+  const version = contract.termsVersion;
+  const after = keptClauses(clauses);
+  const before = contentHash({ ...contract, version });
+  const hash = contentHash({ ...contract, clauses: after, version });
   Object.assign(contract, { clauses: after, findings, contentHash: hash });
-  return (Object.keys(after) as (keyof typeof after)[]).some((name) => after[name] !== before[name]);
+  return hash !== before;
 }
 
 /** With the hash of what is agreed (CON-3). */

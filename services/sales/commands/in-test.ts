@@ -29,6 +29,8 @@ export const discounts = {
 export const clauses = {
   ...{ buyerLateRate: '0.0003', buyerGraceDays: 30, sellerLateRate: '0.0003', sellerGraceDays: 30 },
   ...{ handoverBy: '2028-06-30', handoverNoticeDays: 10, areaMethod: 'building' },
+  ...{ buyerLateTierDays: 60, buyerLateRateBeyond: '0.0005', sellerLateTierDays: 60, sellerLateRateBeyond: '0.0005' },
+  ...{ filingWithinDays: 30, titleWithinDays: 90 },
 };
 
 /** Who reviews at each stage (CON-3). */
@@ -167,8 +169,8 @@ export class SalesInTest {
     return contractId;
   }
 
-  seal(contractId: string, by = cast.chu) {
-    return this.service.ask(SealContract, { contractId }, [by, 'contract.seal']);
+  seal(contractId: string, by = cast.chu, as: object = {}) {
+    return this.service.ask(SealContract, { contractId, ...as }, [by, 'contract.seal']);
   }
 
   async sealed(unitCode: string): Promise<string> {

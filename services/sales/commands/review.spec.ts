@@ -1,6 +1,7 @@
 import { ContractApproved, ContractById, ContractReviewed, ContractSealed, ReviewContract } from '#contracts/sales.js';
 import { cast, type Person } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ChangesInTest } from './changes-in-test.js';
 import { project, reviewers, SalesInTest } from './in-test.js';
 
 let sales: SalesInTest;
@@ -137,8 +138,28 @@ describe('CON-3 the seal', () => {
     const told = (await sales.service.told(ContractSealed)).filter(about(contractId));
     expect(told).toEqual([expect.objectContaining({ projectId: project, sealedAt: expect.any(String) })]);
     await expect(sales.seal(contractId)).rejects.toMatchObject({ code: 'CON-3.not-approved' });
+    await new ChangesInTest(sales.service).paidSlip(contractId);
     await sales.service.pass('CON-6.filing', contractId);
     expect(await sheet(contractId)).toMatchObject({ overdueFor: 'CON-6.filing' });
+  });
+
+  it('CON-3 is set on the paper that says what was signed off, and on no other', async () => {
+    const contractId = await sales.approved('3-1311');
+    const { contentHash, trace, signedOff, reviews } = await sheet(contractId);
+    expect(signedOff).toBe(true);
+    expect(reviews.map((one: { contentHash: string }) => one.contentHash)).toEqual(Array(4).fill(contentHash));
+    const other = sales.seal(contractId, cast.chu, { paper: '0123456789abcdef' });
+    await expect(other).rejects.toMatchObject({ code: 'CON-3.paper-differs' });
+    expect(trace).toEqual(expect.any(String));
+    expect(await sales.seal(contractId, cast.chu, { paper: contentHash.slice(0, 16) })).toMatchObject({
+      state: 'sealed',
+    });
+  });
+
+  it('CON-3 is not set on content that nobody signed off', async () => {
+    const contractId = await sales.approved('3-1312');
+    await sales.service.rows(`update contract set unit_code = '3-9999' where id = ?`, [contractId]);
+    await expect(sales.seal(contractId)).rejects.toMatchObject({ code: 'CON-3.content-differs' });
   });
 
   it('CON-3 is not set on what is still in review, and is late when its day has passed', async () => {

@@ -10,8 +10,10 @@ import { UnitOfWork } from '#persistence/unit-of-work.js';
 import type { Work } from '#persistence/work.js';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
+import { ContractVersion } from '../entities/amendment.js';
 import { ContractReview, lockedContract, makersOf, take, type Contract } from '../entities/contract.js';
 import { timingIn } from '../entities/project.js';
+import { contentHash } from './content.js';
 import { keepVersion, type Approval } from './revision.js';
 import { reviewed, sealed } from '../rules/standing.js';
 
@@ -46,6 +48,7 @@ export class ReviewCommands {
     return this.unitOfWork.run(asked, async ({ em, tell, deadlines, actor, at }) => {
       const contract = await lockedContract(em, contractId);
       refuseUnlessAnother(asked.actor, contract);
+      await refuseOtherContent(em, contract, asked.payload.paper);
       take(sealed(contract, await timingIn(em, contract.projectId, at)), contract, deadlines);
       Object.assign(contract, { sealedById: actor.id, sealedAt: at });
       const { unitId, projectId, state } = contract;
@@ -60,6 +63,19 @@ function approved(em: EntityManager, contract: Contract, { by, at, tell }: Appro
   keepVersion(em, contract, { by, at });
   const { id: contractId, unitId, projectId } = contract;
   tell(Object.assign(new ContractApproved(), { unitId, contractId, projectId }));
+}
+
+/** The seal goes on exactly what was signed off, and on the paper that says so (CON-3). */
+async function refuseOtherContent(em: EntityManager, contract: Contract, paper?: string): Promise<void> {
+  const { id: contractId, number, trace, termsVersion: version } = contract;
+  const kept = contract.state === 'approved' ? await em.findOne(ContractVersion, { contractId, version }) : null;
+  if (kept?.contentHash && kept.contentHash !== contentHash({ ...contract, version })) {
+    refuse('CON-3.content-differs', { number });
+  }
+  const wanted = paper?.toLowerCase();
+  if (wanted && wanted !== trace && !contract.contentHash.startsWith(wanted)) {
+    refuse('CON-3.paper-differs', { number, paper: wanted });
+  }
 }
 
 /** The stage is the route's; who holds the right for another stage does not get in by this one. */

@@ -7,8 +7,9 @@ import { json, money } from '#persistence/columns.js';
 import { p } from '@mikro-orm/postgresql';
 
 /** Clauses and lines as they are kept: rates and amounts are decimal texts. */
-export type KeptClauses = Omit<Clauses, 'buyerLateRate' | 'sellerLateRate'> &
-  Record<'buyerLateRate' | 'sellerLateRate', string>;
+export type KeptClauses = Omit<Clauses, Rates> & Record<'buyerLateRate' | 'sellerLateRate', string> & KeptTiers;
+type Rates = 'buyerLateRate' | 'sellerLateRate' | keyof KeptTiers;
+type KeptTiers = { buyerLateRateBeyond?: string; sellerLateRateBeyond?: string };
 export type KeptLine = Omit<ScheduleLine, 'amount'> & { amount: string };
 
 /** The columns of what buyer and seller agreed on: of the contract, of each version, of an amendment (CON-4). */
@@ -67,12 +68,21 @@ export function agreedSheet(row: Agreed): AgreedTerms {
 }
 
 export function keptClauses(clauses: Clauses): KeptClauses {
-  const { buyerLateRate, sellerLateRate } = clauses;
-  return { ...clauses, buyerLateRate: buyerLateRate.toString(), sellerLateRate: sellerLateRate.toString() };
+  const { buyerLateRate, sellerLateRate, buyerLateRateBeyond: buyer, sellerLateRateBeyond: seller, ...same } = clauses;
+  return {
+    ...{ ...same, buyerLateRate: buyerLateRate.toString(), sellerLateRate: sellerLateRate.toString() },
+    ...(buyer && { buyerLateRateBeyond: buyer.toString() }),
+    ...(seller && { sellerLateRateBeyond: seller.toString() }),
+  };
 }
 
-export function clausesAgreed({ buyerLateRate, sellerLateRate, ...clauses }: KeptClauses): Clauses {
-  return { ...clauses, buyerLateRate: Rate.parse(buyerLateRate), sellerLateRate: Rate.parse(sellerLateRate) };
+export function clausesAgreed(kept: KeptClauses): Clauses {
+  const { buyerLateRate, sellerLateRate, buyerLateRateBeyond: buyer, sellerLateRateBeyond: seller, ...same } = kept;
+  return {
+    ...{ ...same, buyerLateRate: Rate.parse(buyerLateRate), sellerLateRate: Rate.parse(sellerLateRate) },
+    ...(buyer && { buyerLateRateBeyond: Rate.parse(buyer) }),
+    ...(seller && { sellerLateRateBeyond: Rate.parse(seller) }),
+  };
 }
 
 export function keptLines(schedule: ScheduleLine[]): KeptLine[] {

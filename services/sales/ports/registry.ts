@@ -1,5 +1,6 @@
-import { askOutside } from '#messaging/outside.js';
-import { Injectable } from '@nestjs/common';
+import { HttpRegistry } from './registry-http.js';
+import { ManualRegistry } from './registry-manual.js';
+import { SimulatedRegistry } from './registry-simulated.js';
 
 /** How a filing stands at the registry. */
 export interface FilingStanding {
@@ -9,28 +10,27 @@ export interface FilingStanding {
   reason?: string;
 }
 
-/** The housing registry over HTTP (REGISTRY_URL). Throws OutsideUnavailable; asking again does no harm. */
-@Injectable()
-export class Registry {
+/** The housing registry, as far as contracts go (CON-6). Asking again does no harm; throws OutsideUnavailable. */
+export abstract class Registry {
+  /** Whether the registry clerk takes the papers there and types in what it said; then it is never asked. */
+  abstract readonly byHand: boolean;
   /** Hands a contract in under our own reference; the registry's own comes back. */
-  async submit(filing: { reference: string; unit: string }): Promise<string> {
-    const asked = { key: filing.reference, body: { ...filing, kind: 'contract' } };
-    const { registryReference } = await askOutside<{ registryReference: string }>(filings(), asked);
-    return registryReference;
-  }
-
+  abstract submit(filing: { reference: string; unit: string }): Promise<string>;
   /** Has what is on file cancelled, once; how it stands then (CON-4). */
-  cancel(reference: string): Promise<FilingStanding> {
-    const place = `${filings()}/${encodeURIComponent(reference)}/cancellation`;
-    return askOutside<FilingStanding>(place, { key: `${reference}.cancellation`, body: {} });
-  }
-
+  abstract cancel(reference: string): Promise<FilingStanding>;
   /** How it stands now, whatever notices came late, twice or not at all. */
-  standing(reference: string): Promise<FilingStanding> {
-    return askOutside<FilingStanding>(`${filings()}/${encodeURIComponent(reference)}`);
-  }
+  abstract standing(reference: string): Promise<FilingStanding>;
 }
 
-function filings(): string {
-  return `${process.env.REGISTRY_URL}/filings`;
+/** The registry of this place: REGISTRY_ADAPTER is `http` (the usual), `manual` or `simulated`. */
+export function registryHere(adapter = process.env.REGISTRY_ADAPTER ?? 'http'): Registry {
+  const made = Object.hasOwn(adapters, adapter) && adapters[adapter as keyof typeof adapters];
+  if (!made) throw new Error(`REGISTRY_ADAPTER is ${adapter}, not one of ${Object.keys(adapters).join(', ')}`);
+  return made();
 }
+
+const adapters = {
+  http: (): Registry => new HttpRegistry(),
+  manual: (): Registry => new ManualRegistry(),
+  simulated: (): Registry => new SimulatedRegistry(),
+};

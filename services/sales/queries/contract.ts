@@ -2,9 +2,10 @@ import { ContractById, Contracts } from '#contracts/sales.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { inScope, mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { clausesAgreed, linesAgreed } from '../entities/agreed.js';
-import { openAmendment } from '../entities/amendment.js';
+import { ContractVersion, openAmendment } from '../entities/amendment.js';
 import { Contract, ContractReview, reviewRow } from '../entities/contract.js';
 import { dueByNodes } from '../entities/node.js';
 import { Project } from '../entities/project.js';
@@ -30,6 +31,7 @@ export class ContractQueries {
         reviews,
         supplement: supplement && newPriceOf(supplement),
         amendmentId: (await openAmendment(em, contractId))?.id,
+        signedOff: await isSignedOff(em, contract),
       };
     });
   }
@@ -46,6 +48,11 @@ export class ContractQueries {
       return { items, next: found.length > limit ? items.at(-1)!.contractId : undefined };
     });
   }
+}
+
+/** Whether what all four approved is what stands (CON-3). */
+async function isSignedOff(em: EntityManager, { id: contractId, termsVersion: version, contentHash }: Contract) {
+  return (await em.count(ContractVersion, { contractId, version, contentHash })) > 0;
 }
 
 function termsOf(contract: Contract) {
@@ -69,6 +76,7 @@ function standingOf(contract: Contract) {
     },
     ...{ filingNumber: filingNumber ?? undefined, registeredAt: registeredAt ?? undefined },
     filingRefusedFor: filingRefusedFor ?? undefined,
+    paidSlipAt: contract.paidSlipAt ?? undefined,
   };
 }
 

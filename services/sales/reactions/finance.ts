@@ -5,7 +5,7 @@ import type { Work } from '#persistence/work.js';
 import { Injectable } from '@nestjs/common';
 import { lockedSubscription } from '../entities/subscription.js';
 
-/** What finance tells. */
+/** What finance tells of deposits and instalments. */
 @Injectable()
 export class FinanceReactions {
   /** In full it takes effect (SUB-2); for one that was cancelled it changes nothing: finance holds the money. */

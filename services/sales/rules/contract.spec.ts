@@ -14,9 +14,27 @@ const fair: Clauses = {
   ...{ buyerLateRate: Rate.parse('0.0001'), buyerGraceDays: 30 },
   ...{ sellerLateRate: Rate.parse('0.0001'), sellerGraceDays: 30 },
   ...{ handoverBy: '2028-06-30', handoverNoticeDays: 10, areaMethod: 'building' },
+  ...{ buyerLateTierDays: 60, buyerLateRateBeyond: Rate.parse('0.0002'), filingWithinDays: 30, titleWithinDays: 90 },
+  ...{ sellerLateTierDays: 60, sellerLateRateBeyond: Rate.parse('0.0002') },
 };
 const line = (share: string, kind: 'price' | 'loan' = 'price', days = 0): PlanLineTerms => ({
   ...{ label: '款', share: Rate.parse(share), kind, dueDaysAfterSigning: days },
+});
+
+describe('CON-1 the clauses are complete', () => {
+  it('CON-1 names what a contract should say and does not', () => {
+    const { filingWithinDays: _, titleWithinDays: __, ...bare } = fair;
+    const [finding, ...others] = lint(deal, bare as Clauses);
+    expect(finding).toMatchObject({ code: 'CON-1.incomplete', zh: '合同条款不完整：缺登记备案期限、产权登记期限' });
+    expect(others).toEqual([]);
+  });
+
+  it('CON-1 a second late tier has its days and its rate, which is a share', () => {
+    const { buyerLateRateBeyond: _, ...half } = fair;
+    expect(() => lint(deal, half as Clauses)).toThrow(expect.objectContaining({ code: 'CON-1.late-tier' }));
+    const beyond = { ...fair, sellerLateRateBeyond: Rate.parse('1.5') };
+    expect(() => lint(deal, beyond)).toThrow(expect.objectContaining({ code: 'CON-1.late-rate' }));
+  });
 });
 
 describe('CON-1 the lint of the clauses', () => {
@@ -30,6 +48,7 @@ describe('CON-1 the lint of the clauses', () => {
     ['a buyer’s longer grace', { buyerGraceDays: 31 }, {}, []],
     ['a notice of nine days', { handoverNoticeDays: 9 }, {}, ['CON-1.handover-notice']],
     ['no settlement of areas', { areaMethod: 'unit' }, {}, []],
+    ['a seller’s second tier below the buyer’s', { sellerLateRateBeyond: Rate.zero }, {}, ['CON-1.seller-late-rate']],
     [
       'all of it',
       { sellerLateRate: Rate.zero, sellerGraceDays: 60, handoverNoticeDays: 0 },

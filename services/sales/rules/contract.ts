@@ -47,7 +47,7 @@ export function contractTerms(
 export function lint({ unitCode: unit, price, deposit, pricingBasis }: DealTerms, clauses: Clauses): LintFinding[] {
   const { buyerLateRate: buyer, sellerLateRate: seller, areaMethod } = clauses;
   const days = { buyer: clauses.buyerGraceDays, seller: clauses.sellerGraceDays, notice: clauses.handoverNoticeDays };
-  for (const rate of [buyer, seller]) if (rate.isNegative || rate > Rate.one) refuse('CON-1.late-rate', { rate });
+  refuseTiers(clauses);
   if (areaMethod !== 'unit' && areaMethod !== pricingBasis) {
     refuse('CON-1.area-method', { unit, areaMethod, pricingBasis });
   }
@@ -58,7 +58,7 @@ export function lint({ unitCode: unit, price, deposit, pricingBasis }: DealTerms
       zh: `定金 ${deposit} 超过总价款的20%（${depositMax}）`,
       en: `The deposit of ${deposit} is over 20% of the price (${depositMax})`,
     },
-    seller < buyer && {
+    (seller < buyer || beyondBelow(clauses)) && {
       code: 'CON-1.seller-late-rate',
       zh: `出卖人逾期违约金日率 ${seller} 低于买受人的 ${buyer}`,
       en: `The seller’s late rate of ${seller} a day is below the buyer’s ${buyer}`,
@@ -74,8 +74,39 @@ export function lint({ unitCode: unit, price, deposit, pricingBasis }: DealTerms
       en: `The handover is announced ${days.notice} days ahead, fewer than ${noticeDaysMin}`,
     },
   ];
-  return findings.filter((finding) => finding !== false);
+  return [...findings.filter((finding) => finding !== false), ...missingClauses(clauses)];
 }
+
+/** A second tier has days and rate (model contract art. 8), and every rate is a share. */
+function refuseTiers(clauses: Clauses): void {
+  const { buyerLateRate, sellerLateRate, buyerLateRateBeyond, sellerLateRateBeyond } = clauses;
+  for (const rate of [buyerLateRate, sellerLateRate, buyerLateRateBeyond, sellerLateRateBeyond]) {
+    if (rate && (rate.isNegative || rate > Rate.one)) refuse('CON-1.late-rate', { rate });
+  }
+  const buyer = Boolean(clauses.buyerLateTierDays) !== Boolean(buyerLateRateBeyond);
+  const seller = Boolean(clauses.sellerLateTierDays) !== Boolean(sellerLateRateBeyond);
+  if (buyer || seller) refuse('CON-1.late-tier', { party: buyer ? 'buyer' : 'seller' });
+}
+
+/** Beyond the first tier, too, the seller pays no less than the buyer. */
+function beyondBelow({ buyerLateRate, sellerLateRate, buyerLateRateBeyond, sellerLateRateBeyond }: Clauses): boolean {
+  return (sellerLateRateBeyond ?? sellerLateRate) < (buyerLateRateBeyond ?? buyerLateRate);
+}
+
+/** What a contract says nothing about, and should (CON-1): the second tiers, filing and title. */
+function missingClauses(clauses: Clauses): LintFinding[] {
+  const missing = expected.filter(({ name }) => clauses[name] === undefined);
+  if (missing.length === 0) return [];
+  const [zh, en] = [missing.map((one) => one.zh).join('、'), missing.map((one) => one.en).join(', ')];
+  return [{ code: 'CON-1.incomplete', zh: `合同条款不完整：缺${zh}`, en: `The clauses say nothing about: ${en}` }];
+}
+
+const expected = [
+  { name: 'buyerLateTierDays', zh: '买受人逾期付款第二档', en: 'the buyer’s second late tier' },
+  { name: 'sellerLateTierDays', zh: '出卖人逾期交房第二档', en: 'the seller’s second late tier' },
+  { name: 'filingWithinDays', zh: '登记备案期限', en: 'the time for filing' },
+  { name: 'titleWithinDays', zh: '产权登记期限', en: 'the time for the title' },
+] as const;
 
 /** Only 20% of the price may be a legal deposit 定金 (SUB-2, law). */
 const depositShareMax = Rate.parse('0.20');

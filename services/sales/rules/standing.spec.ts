@@ -1,12 +1,22 @@
 import type { ContractState, ReviewStage } from '#contracts/sales.js';
 import { describe, expect, it } from '@jest/globals';
-import { decided, intoReview, nextStep, reviewed, sealed, sentToRegistry, takenIn, type Standing } from './standing.js';
+import {
+  decided,
+  intoReview,
+  nextStep,
+  reviewed,
+  sealed,
+  sentToRegistry,
+  slipArrived,
+  takenIn,
+  type Standing,
+} from './standing.js';
 
 const at = new Date('2026-11-23T02:00:00Z');
 const timing = { at, lengths: { 'CON-3.finance-review': 'PT5S' } };
 const in5s = new Date(at.getTime() + 5_000);
 const standing = (state: ContractState, stage: ReviewStage | null = null, submittedAt: Date | null = null) => ({
-  ...{ number: 'HT-YH-000001', state, stage, submittedAt },
+  ...{ number: 'HT-YH-000001', state, stage, submittedAt, paidSlipAt: at },
 });
 const approve = (stage: ReviewStage) => reviewed(standing('in-review', stage), { stage, decision: 'approve' }, timing);
 const codeOf = (step: () => unknown) => {
@@ -98,5 +108,22 @@ describe('CON-3 the way of a contract', () => {
     ];
     expect(steps.map(codeOf)).toEqual(codes);
     expect(nextStep(from)).toMatch(/^[\p{Script=Han}]+ \([\w ]+\)$/u);
+  });
+});
+
+describe('CON-6 the time for filing', () => {
+  it.each<[ContractState, string | undefined]>([
+    ['sealed', 'CON-6.filing'],
+    ['filing', 'CON-6.filing'],
+    ['approved', undefined],
+    ['filed', undefined],
+  ])('CON-6 of a contract that is %s begins with the payment slip: %s', (state, deadline) => {
+    const unpaid = { ...standing(state), paidSlipAt: null };
+    expect(slipArrived(unpaid, timing)).toMatchObject({ leaves: null, to: { state, paidSlipAt: at } });
+    expect(slipArrived(unpaid, timing).awaits?.id).toBe(deadline);
+  });
+
+  it('CON-6 does not run on the seal alone', () => {
+    expect(sealed({ ...standing('approved'), paidSlipAt: null }, timing)).toMatchObject({ awaits: null });
   });
 });

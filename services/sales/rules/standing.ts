@@ -10,6 +10,8 @@ export interface Standing {
   submittedAt?: Instant | null;
   /** With a discount approval attached finance reviews in one working day (CON-3). */
   discountApprovalId?: string | null;
+  /** The time for filing begins when the first instalment is paid, too (CON-6). */
+  paidSlipAt?: Instant | null;
   /** What the registry has it under, until it cancels that. */
   filingNumber?: string | null;
 }
@@ -131,6 +133,12 @@ export function restored(contract: Standing, before: Standing, timing: Timing): 
   return step(contract, before, timing);
 }
 
+/** The first instalment is paid: with the seal that begins the time for filing (CON-6). */
+export function slipArrived(contract: Standing, { at, lengths }: Timing): Step {
+  const from = { ...contract, paidSlipAt: null };
+  return step(from, { state: contract.state, paidSlipAt: at }, { at, lengths });
+}
+
 /** The registry has taken it in: the time for filing has been kept. */
 export function takenIn(contract: Standing, timing: Timing): Step {
   return step(contract, { state: 'filing', submittedAt: timing.at }, timing);
@@ -155,6 +163,7 @@ function step(from: Standing | null, to: Standing, { at, lengths }: Timing): Ste
 function deadlineOf(contract: Standing): DeadlineId | null {
   if (contract.state === 'filing' && contract.submittedAt) return null;
   const { deadline } = awaited(contract);
+  if (deadline === 'CON-6.filing' && !contract.paidSlipAt) return null;
   return deadline === 'CON-3.finance-review' && contract.discountApprovalId ? 'CON-3.discount-review' : deadline;
 }
 

@@ -4,6 +4,7 @@ import type { Sale } from './home.ts';
 import { openings } from './selling-openings.ts';
 import { reservations } from './selling-reservations.ts';
 import { customers } from './selling-customers.ts';
+import { board } from './selling-board.ts';
 import { setUp } from './selling-set-up.ts';
 import { subscriptions } from './selling-subscriptions.ts';
 import { terms } from './selling-terms.ts';
@@ -19,6 +20,7 @@ const chapters: Record<string, Chapter> = {
   contracts,
   'set-up': setUp,
   subscriptions,
+  board,
   terms,
   reservations,
   openings,

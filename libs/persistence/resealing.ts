@@ -6,7 +6,7 @@ import { personalKeys } from './personal-keys.js';
  */
 export const onlyResealed = `
   create function only_resealed() returns trigger language plpgsql as $$ begin
-    if tg_op = 'UPDATE' and to_jsonb(new) - tg_argv = to_jsonb(old) - tg_argv
+    if tg_op = 'UPDATE' and to_jsonb(new) <> to_jsonb(old) and to_jsonb(new) - tg_argv = to_jsonb(old) - tg_argv
       and pg_has_role(current_user, (select relowner from pg_class where oid = tg_relid), 'usage')
     then return new; end if;
     raise exception '% is append-only', tg_table_name using errcode = 'check_violation'; end $$`;

@@ -17,7 +17,7 @@ const tables = [
     turn_until timestamptz null, done_at timestamptz null, primary key (id))`,
   `comment on column opening.seed is 'personal'`,
   `create table opening_unit (opening_id uuid not null, unit_id uuid not null, primary key (opening_id, unit_id))`,
-  `comment on table opening_unit is 'append-only'`,
+  `comment on table opening_unit is 'append-only, no entity'`,
   `create table opening_participant (
     id uuid not null, opening_id uuid not null, number int not null, customer_id uuid not null,
     masked_name varchar(255) not null, rank int null, turns int not null, picked_at timestamptz null,
@@ -28,7 +28,7 @@ const tables = [
   `create table rehearsal_hold (
     id uuid not null, opening_id uuid not null, run int not null, unit_id uuid not null, customer_id uuid not null,
     by_name varchar(255) not null, since timestamptz not null, primary key (id))`,
-  `comment on table rehearsal_hold is 'append-only'`,
+  `comment on table rehearsal_hold is 'append-only, no entity'`,
   'alter table unit_offer add opening_id uuid null',
   'create index unit_offer_building on unit_offer (project_id, building_id)',
   'create index opening_page on opening (project_id, id)',
@@ -78,7 +78,7 @@ const attempts = [
     code varchar(255) null, held_kind varchar(255) null, held_by varchar(255) null, held_since timestamptz null,
     subscription_id uuid null, slot int null, hash varchar(255) not null, link int null, link_hash varchar(255) null,
     primary key (id))`,
-  `comment on table opening_attempt is 'append-only: but for the link, which only seal_attempts() adds'`,
+  `comment on table opening_attempt is 'append-only: but for the link, which only seal_attempts() adds; no entity'`,
   'create unique index opening_attempt_sequence on opening_attempt (opening_id, run, sequence)',
   // ALL-8: the same command sent again is the same attempt.
   `create unique index opening_attempt_once on opening_attempt (by_id, command_key) where outcome <> 'won'`,

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { nodesOf, type Source } from './tidy.ts';
 
 /** The groups of the domain's rules, how many each has, and whether each of them must have a test. */
-export const groups: Record<string, { rules: number; zh: string; en: string; tested: boolean }> = {
+const groups: Record<string, { rules: number; zh: string; en: string; tested: boolean }> = {
   ALL: { rules: 9, zh: '通则', en: 'Rules that hold everywhere', tested: true },
   INV: { rules: 8, zh: '房源与价格', en: 'Inventory and pricing', tested: true },
   CRM: { rules: 8, zh: '客户', en: 'Customers', tested: true },

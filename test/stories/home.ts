@@ -114,7 +114,7 @@ export async function subscribed(stage: Stage, sale: Sale): Promise<Deal> {
 }
 
 /** The cashier takes the deposit, and the subscription takes effect (SUB-2). */
-export async function paidDeposit(stage: Stage, subscriptionId: string): Promise<void> {
+async function paidDeposit(stage: Stage, subscriptionId: string): Promise<void> {
   const account = `/v1/deals/${subscriptionId}`;
   await stage.until(
     'qian',

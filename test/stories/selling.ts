@@ -42,7 +42,7 @@ export async function sell(stage: Stage, only?: string): Promise<void> {
 }
 
 /** A project of its own on sale, 200 units of building 3, with whatever lengths of deadlines a chapter wants. */
-export async function openSale(stage: Stage, code: string, deadlines: Record<string, string> = {}): Promise<Sale> {
+async function openSale(stage: Stage, code: string, deadlines: Record<string, string> = {}): Promise<Sale> {
   const team = stage.team('li', 'sun', 'zheng', 'qin', 'zhao') as Team;
   const policy = { deposit: '20000.00', deadlines: { 'CON-6.query': 'PT1S', ...deadlines } };
   const building = { code: '3', floors: 20, perFloor: 10 };

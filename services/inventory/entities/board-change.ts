@@ -43,7 +43,7 @@ export function showChange(
 }
 
 /** The row for a unit as it stands at its last change. */
-export function changeOf(unit: Unit, actor: { id: string; name: string }) {
+function changeOf(unit: Unit, actor: { id: string; name: string }) {
   const { id: unitId, buildingId, projectId, state, since, priceVersion, holdId, changedAt: at } = unit;
   const shown = { unitId, buildingId, projectId, at, state, since, priceVersion, holdId };
   return { ...shown, id: newId(), byId: actor.id, byName: actor.name };

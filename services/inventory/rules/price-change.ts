@@ -20,7 +20,7 @@ export interface NewPrice extends WantedPrice {
 type UnitPriced = Priced & { id: string; code: string; filedPrice?: Money | null };
 
 /** The prices of a change order: units of the building, each once, the floor not above the total (INV-3, INV-4). */
-export function newPrices(wanted: WantedPrice[], units: UnitPriced[]): NewPrice[] {
+function newPrices(wanted: WantedPrice[], units: UnitPriced[]): NewPrice[] {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   return wanted.map(({ unitId, pricePerM2, floorPrice }, index) => {
     const unit = byId.get(unitId);

@@ -160,7 +160,7 @@ function positive(row: SheetRow, column: Column, type: typeof Area): Area {
   throw new WrongCell(column, `${headings[column]}应大于零且合理`, `${value} is not an area that a unit can have`);
 }
 
-export function price<C extends Column>(row: Record<C, string>, column: C): Money {
+function price<C extends Column>(row: Record<C, string>, column: C): Money {
   const value = exact(row, column, Money);
   if (isPlausible(value)) return value;
   throw new WrongCell(column, `${headings[column]}应大于零且合理`, `${value} is not a price that a unit can have`);

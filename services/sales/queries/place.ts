@@ -20,7 +20,7 @@ export function pageOf<Row extends object, Item>(
 }
 
 /** Reads what `pageOf` wrote; InvalidInput naming `after` for anything else. */
-export function placeOf(cursor: string): Place {
+function placeOf(cursor: string): Place {
   const [moment = '', id = '', ...rest] = cursor.split('_');
   const at = new Date(moment);
   if (rest.length === 0 && form.test(moment) && !Number.isNaN(at.getTime()) && isId(id)) return { at, id };

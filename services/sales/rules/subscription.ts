@@ -83,7 +83,7 @@ export function subscriptionTerms(
 }
 
 /** The signing deadline, and the moment after which the general manager has to agree (SUB-7). */
-export function signingTerms(signBy: Instant, lengths: DeadlineLengths) {
+function signingTerms(signBy: Instant, lengths: DeadlineLengths) {
   return { signBy, signLatestBy: deadlineFor('SUB-7.delay', signBy, lengths) };
 }
 

@@ -241,6 +241,43 @@ export const salesLists: ListTable = {
     columns: { by: ['text', '申诉人', 'By'], reason: ['text', '理由', 'Reason'], at: ['instant', '申诉时间', 'When'] },
     order: 'at',
   },
+  'leavers-customers': {
+    from: `
+      select c.id, c.project_id, c.owner_id, l.name as owner, c.entered_at as entered, l.overdue_since as since
+      from customer c join colleague l on l.id = c.owner_id
+      where c.reassign_for = 'leaver' and c.reassign_since is not null and l.overdue_since is not null`,
+    columns: {
+      owner: ['text', '离职顾问', 'Who left'],
+      entered: ['instant', '录入时间', 'Entered'],
+      since: ['instant', '逾期起', 'Late since'],
+    },
+    order: 'since',
+  },
+  'entries-late': {
+    from: `
+      select e.id, e.project_id, e.consultant_id as owner_id, e.contacted_at as contacted, e.due_by as due,
+        e.entered_at as entered
+      from customer_entry e where e.late and e.entered_at > now() - interval '90 days'`,
+    columns: {
+      contacted: ['instant', '接触时间', 'Contact'],
+      due: ['instant', '应录入时间', 'Due'],
+      entered: ['instant', '录入时间', 'Entered'],
+    },
+    order: '-entered',
+  },
+  'turns-passed': {
+    from: `
+      select p.id, o.project_id, null::uuid as owner_id, o.name as opening, p.number, p.turns, o.opens_at as opened
+      from opening_participant p join opening o on o.id = p.opening_id
+      where p.turns > 0 and p.picked_at is null and o.rehearsal_of is null and p.rank is distinct from o.turn`,
+    columns: {
+      opening: ['text', '开盘', 'Opening'],
+      number: ['count', '摇号编号', 'Number'],
+      turns: ['count', '过号次数', 'Turns passed'],
+      opened: ['instant', '开盘时间', 'Opened'],
+    },
+    order: '-opened',
+  },
   'surveys-due': surveys('v.overdue_since is null'),
   'surveys-missing': surveys('v.overdue_since is not null'),
   'follow-ups-late': {
@@ -357,5 +394,10 @@ export const salesLists: ListTable = {
   'contract-withdrawals-to-decide': withdrawals('requested', 'w.requested_at'),
   'contract-withdrawals-to-execute': withdrawals('approved', 'w.decided_at'),
   'contract-withdrawals-at-finance': withdrawals('executed', 'w.executed_at'),
+  'sales-reviews-late': contracts(`c.overdue_for = 'CON-3.sales-review'`),
+  'finance-reviews-late': contracts(`c.overdue_for in ('CON-3.finance-review', 'CON-3.discount-review')`),
+  'contracts-not-sealed': contracts(`c.overdue_for = 'CON-3.to-seal'`),
+  'filings-late': contracts(`c.overdue_for = 'CON-6.filing'`),
+  'discounts-lapsed': discounts('expired', 'd.decided_at'),
   'contracts-late': contracts(`c.overdue_for is not null and c.state <> 'filed'`),
 };

@@ -37,7 +37,9 @@ async function subscribedBelowStandard(stage: Stage, { projectId, units, plans }
   const [customerId, spouseId] = [await customer('何安', '13900002001'), await customer('何宁', '13900002002')];
   const wanted = { customerId, rate: '0.99', reason: '老业主再购', attachment: 'YHPS-2026-01' };
   const asking = `POST /v1/units/${unitId}/discount-approvals`;
-  const { approvalId } = await stage.does('zhao', '优惠申请 ask for a discount', asking, { body: wanted });
+  const { approvalId } = await stage.does('zhao', '优惠申请 ask for a discount', asking, {
+    ...{ body: wanted, eventually: true },
+  });
   const decision = `POST /v1/discount-approvals/${approvalId}/decision`;
   await stage.does('li', '经理无权批准 the manager may not approve it', decision, { ...approve, status: 403 });
   const subscribe = `POST /v1/units/${unitId}/subscriptions`;

@@ -31,14 +31,20 @@ const chapters: Record<string, Chapter> = {
 /** Lengths that a chapter wants shorter than the regulation has them. */
 const hurried: Record<string, Record<string, string>> = { subscriptions: { 'SUB-3.deposit': 'PT15S' } };
 
-/** Every branch of selling that a sales office has, or the one chapter that is asked for. */
+/** Every branch of selling that a sales office has, or the chapter that is asked for; one that fails spoils no other. */
 export async function sell(stage: Stage, only?: string): Promise<void> {
   const played = Object.entries(chapters).filter(([name]) => !only || name === only);
   if (played.length === 0) throw new Error(`No such chapter: ${only}; there are ${Object.keys(chapters).join(', ')}`);
+  const failures: string[] = [];
   for (const [name, chapter] of played) {
     stage.says(name);
-    await chapter(stage, await openSale(stage, `S-${name}`.slice(0, 12), hurried[name]));
+    const begun = performance.now();
+    await openSale(stage, `S-${name}`.slice(0, 12), hurried[name])
+      .then((sale) => chapter(stage, sale))
+      .catch((error: unknown) => failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`));
+    stage.says(`${name}: ${((performance.now() - begun) / 1000).toFixed(0)} s`);
   }
+  if (failures.length > 0) throw new Error(failures.join('\n'));
 }
 
 /** A project of its own on sale, 200 units of building 3, with whatever lengths of deadlines a chapter wants. */

@@ -1,6 +1,6 @@
 import type { Contract } from './contract.ts';
 import type { Deal, Sale } from './home.ts';
-import type { Stage } from './stage.ts';
+import { isPdf, type Stage } from './stage.ts';
 
 /** From the contract on: money, mortgage, keys, certified area, invoice, title, points. */
 export async function afterSigning(stage: Stage, home: Sale & Deal & Contract): Promise<void> {
@@ -113,6 +113,7 @@ async function settlement(stage: Stage, { contractId, subscriptionId, unitId }: 
   await stage.does('zhao', '补充合同 supplementary contract', `POST /v1/contracts/${contractId}/supplement`, {
     eventually: true,
   });
+  await stage.does('zhao', '打印补充协议 print it', `GET /v1/contracts/${contractId}/supplement/pdf`, { holds: isPdf });
   const deal = `/v1/deals/${subscriptionId}`;
   await stage.does('wu', '未结清不得开票 no invoice before it is paid', `POST ${deal}/invoice`, { status: 409 });
   await stage.until(

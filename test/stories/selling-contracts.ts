@@ -1,5 +1,5 @@
 import type { Sale } from './home.ts';
-import type { Stage } from './stage.ts';
+import { isPdf, type Stage } from './stage.ts';
 
 /** Contracts whole: a discount approval, amendments, the registry and back, papers, a withdrawal (CON-1 … CON-7). */
 export async function contracts(stage: Stage, sale: Sale): Promise<void> {
@@ -54,7 +54,9 @@ async function subscribedBelowStandard(stage: Stage, { projectId, units, plans }
   const deposit = { payer: '何安', amount: '20000.00', method: 'card' };
   const pay = `POST /v1/deals/${subscriptionId}/receipts`;
   await stage.does('qian', '收定金 the deposit', pay, { body: deposit, eventually: true });
-  await stage.does('zhao', '打印定购协议 print the agreement', `GET /v1/subscriptions/${subscriptionId}/pdf`);
+  await stage.does('zhao', '打印定购协议 print the agreement', `GET /v1/subscriptions/${subscriptionId}/pdf`, {
+    holds: isPdf,
+  });
   return { subscriptionId, spouseId };
 }
 
@@ -68,7 +70,7 @@ async function signedAndSealed(stage: Stage, subscriptionId: string): Promise<st
   await stage.does('chu', '纸质合同不符 another paper is not sealed', `POST ${at}/seal`, {
     ...{ body: { paper: '0123456789abcdef' }, status: 409, code: 'CON-3.paper-differs' },
   });
-  await stage.does('chu', '打印合同 print the contract', `GET ${at}/pdf`);
+  await stage.does('chu', '打印合同 print the contract', `GET ${at}/pdf`, { holds: isPdf });
   await stage.does('chu', '核对盖章 seal', `POST ${at}/seal`);
   return at;
 }
@@ -94,7 +96,7 @@ async function amended(stage: Stage, { plans }: Sale, at: string): Promise<void>
   await stage.does('zhao', '各版本可查 both versions', `GET ${at}/versions`, {
     holds: ({ items }) => items.length === 2 && items[1].loan === '0.00',
   });
-  await stage.does('zhao', '打印变更协议 print the amendment', `GET ${at}/versions/2/pdf`);
+  await stage.does('zhao', '打印变更协议 print the amendment', `GET ${at}/versions/2/pdf`, { holds: isPdf });
   await stage.does('chu', '新版盖章 seal the new version', `POST ${at}/seal`);
 }
 

@@ -1,7 +1,13 @@
 import { checksOf } from '../../services/sales/rules/draw.ts';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Sale } from './home.ts';
 import type { Stage } from './stage.ts';
+
+const verify = join(import.meta.dirname, '../../deploy/local/draw-verify.ts');
 
 /** Opening day: favourites, rehearsal, the bell, receipts; and a draw that anyone can check (OPEN-1, OPEN-2). */
 export async function openings(stage: Stage, sale: Sale): Promise<void> {
@@ -115,7 +121,23 @@ async function published(stage: Stage, at: string, commitment: string): Promise<
     const read = Buffer.isBuffer(sheet) ? JSON.parse(sheet.toString()) : sheet;
     return read.commitment === commitment && checksOf(read, sha256).every(({ ok }) => ok);
   };
-  await stage.does('zhao', '公示文件可验证 anyone can check the file', `GET ${at}/draw/file`, { holds });
+  const file = await stage.does('zhao', '公示文件可验证 anyone can check the file', `GET ${at}/draw/file`, { holds });
+  const sheet = Buffer.isBuffer(file) ? JSON.parse(file.toString()) : file;
+  if (verified(sheet) !== 0) throw new Error('npm run draw:verify does not agree with the published file');
+  if (verified({ ...sheet, order: sheet.order.toReversed() }) !== 1)
+    throw new Error('draw:verify believes a false order');
+}
+
+/** What `npm run draw:verify` ends with. */
+function verified(sheet: object): number | null {
+  const dir = mkdtempSync(join(tmpdir(), 'loupan-draw-'));
+  try {
+    const path = join(dir, 'draw.json');
+    writeFileSync(path, JSON.stringify(sheet));
+    return spawnSync(process.execPath, [verify, path], { timeout: 30_000 }).status;
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
 }
 
 /** One picks in one's turn; who does not is passed over by the clock. */

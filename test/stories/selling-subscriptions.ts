@@ -160,12 +160,9 @@ async function signedLate(stage: Stage, office: Office): Promise<void> {
   const body = { until: inMonths(2), reason: '贷款资料需补齐' };
   const { delayId, signBy } = await stage.does('zhao', '申请延迟签约 asks for a delay', ask, { body });
   const decision = { body: { decision: 'approve' } };
-  await stage.does(
-    'feng',
-    '总经理批准 the general manager agrees',
-    `POST /v1/signing-delays/${delayId}/approval`,
-    decision,
-  );
+  const deciding = `POST /v1/signing-delays/${delayId}/approval`;
+  await stage.does('li', '经理无权批准 not by the manager', deciding, { ...decision, status: 403 });
+  await stage.does('feng', '总经理批准 the general manager agrees', deciding, decision);
   await office.reads('签约期限已延 the deadline is later', deal, (read) => read.signBy === signBy);
 }
 

@@ -1,5 +1,5 @@
 import type { Sale } from './home.ts';
-import type { Stage } from './stage.ts';
+import { isPdf, type Stage } from './stage.ts';
 
 /** Plans, discounts, quotations, prices with their moment, permits and nodes (INV-2, INV-3, INV-4, INV-6). */
 export async function terms(stage: Stage, sale: Sale): Promise<void> {
@@ -56,6 +56,8 @@ async function quoted(stage: Stage, sale: Sale, planId: string): Promise<void> {
   await stage.does('zhao', '报价单 the quotation again', `GET /v1/quotations/${quotationId}`, {
     holds: (sheet) => sheet.number === number && sheet.schedule[3].dueOn === '2027-07-07',
   });
+  const paper = `GET /v1/quotations/${quotationId}/pdf`;
+  await stage.does('zhao', '打印报价单 print the quotation', paper, { holds: isPdf });
   await stage.does('zhou', '他人的报价单 another’s quotation', `GET /v1/quotations/${quotationId}`, { status: 403 });
   const { state } = await stage.does('zhao', '报价不占房 the unit is still free', `GET /v1/units/${unitId}`);
   if (state !== 'available') throw new Error('a quotation takes no hold');

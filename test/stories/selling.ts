@@ -5,6 +5,7 @@ import { openings } from './selling-openings.ts';
 import { reservations } from './selling-reservations.ts';
 import { customers } from './selling-customers.ts';
 import { board } from './selling-board.ts';
+import { desk } from './selling-desk.ts';
 import { setUp } from './selling-set-up.ts';
 import { subscriptions } from './selling-subscriptions.ts';
 import { terms } from './selling-terms.ts';
@@ -26,12 +27,13 @@ const chapters: Record<string, Chapter> = {
   openings,
   team: teamDesk,
   customers,
+  desk,
 };
 
 /** Lengths that a chapter wants shorter than the regulation has them. */
 const hurried: Record<string, Record<string, string>> = { subscriptions: { 'SUB-3.deposit': 'PT15S' } };
 
-/** Every branch of selling that a sales office has, or the chapter that is asked for; one that fails spoils no other. */
+/** Every branch of selling, or the chapter that is asked for; one that fails spoils no other. */
 export async function sell(stage: Stage, only?: string): Promise<void> {
   const played = Object.entries(chapters).filter(([name]) => !only || name === only);
   if (played.length === 0) throw new Error(`No such chapter: ${only}; there are ${Object.keys(chapters).join(', ')}`);

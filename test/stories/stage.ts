@@ -103,6 +103,11 @@ export class Stage {
   }
 }
 
+/** Whether an answer is a PDF: its bytes begin so. */
+export function isPdf(body: unknown): boolean {
+  return Buffer.isBuffer(body) && body.subarray(0, 4).toString() === '%PDF';
+}
+
 function whatIsWrong(reply: Reply, { status, code, holds }: Doing): string | undefined {
   if (status ? reply.status !== status : reply.status > 201) return `answered ${reply.status}, not ${status ?? '2xx'}`;
   if (code && reply.body.code !== code) return `refused with ${reply.body.code}, not ${code}`;

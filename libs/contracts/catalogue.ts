@@ -25,20 +25,33 @@ import * as salesSubscriptions from './sales-subscriptions.js';
 import * as salesContracts from './sales-contracts.js';
 import * as salesQuotations from './sales-quotations.js';
 
-const contracts = [
-  namedLists,
-  inventoryPolicy,
+/** The areas of the language, in the order of a home’s life: a file each. */
+const areas = {
   gateway,
-  ...[inventory, inventoryImports, inventoryBoard, inventoryTerms],
-  ...[sales, salesCustomers, salesTeam, salesReservations, salesOpenings],
-  ...[salesServiceRequests, salesTargets, salesChannels, salesTasks],
-  ...[salesAttachments],
-  ...[salesSubscriptions, salesContracts, salesQuotations],
-  ...[finance, mortgage, handover, membership, reporting],
-];
-const classes = contracts
-  .flatMap((module) => Object.values<unknown>(module))
-  .filter((found): found is new () => object => typeof found === 'function' && Boolean(found.prototype));
+  lists: namedLists,
+  ...{ inventory, 'inventory-policy': inventoryPolicy, 'inventory-imports': inventoryImports },
+  ...{ 'inventory-terms': inventoryTerms, 'inventory-board': inventoryBoard },
+  ...{ customers: salesCustomers, channels: salesChannels, 'service-requests': salesServiceRequests },
+  ...{ team: salesTeam, targets: salesTargets, tasks: salesTasks },
+  ...{ quotations: salesQuotations, reservations: salesReservations, openings: salesOpenings },
+  ...{ sales, subscriptions: salesSubscriptions, contracts: salesContracts, attachments: salesAttachments },
+  ...{ finance, mortgage, handover, membership, reporting },
+};
+export type Area = keyof typeof areas;
+
+const classesOf = (module: Record<string, unknown>) =>
+  Object.values(module).filter(
+    (found): found is new () => object => typeof found === 'function' && Boolean(found.prototype),
+  );
+const classes = Object.values(areas).flatMap(classesOf);
+const areaByClass = new Map(
+  Object.entries(areas).flatMap(([area, module]) => classesOf(module).map((found) => [found, area as Area] as const)),
+);
+
+/** The area that a message belongs to, by which the API page groups it. */
+export function areaOf(asking: Asking): Area {
+  return areaByClass.get(asking)!;
+}
 
 /** Every command and query that somebody answers. */
 export const askings = classes.filter((found): found is Asking => 'kind' in found && 'subject' in found);

@@ -1,3 +1,4 @@
+import type { Area } from '#contracts/catalogue.js';
 import type { Schema } from '#contracts/describe.js';
 
 /** What every route shares: the problem, its responses, the headers, and the two ways to be known. */
@@ -79,16 +80,35 @@ export const securitySchemes = {
   token: { type: 'http', scheme: 'bearer', description: 'POST /v1/tokens' },
 };
 
-export const tags = [
-  { name: 'gateway', description: '人员、会话、权限 / people, sessions, rights' },
-  { name: 'inventory', description: '房源、价格、许可、销控 / what is for sale, at what price, under which permit' },
-  { name: 'sales', description: '客户、定购、合同 / customers, subscriptions, contracts' },
-  { name: 'finance', description: '应收、收款、退款、发票 / what is owed and paid' },
-  { name: 'mortgage', description: '按揭 / mortgages' },
-  { name: 'handover', description: '接楼与产权 / keys, certified areas, title' },
-  { name: 'membership', description: '会员与积分 / members and points' },
-  { name: 'reporting', description: '报表与一户一档 / reports and the unit dossier' },
-];
+const areas: Record<Area, string> = {
+  gateway: '人员、会话、权限 / people, sessions, rights',
+  lists: '清单与待办 / named lists and work queues',
+  inventory: '项目、楼栋、房间、调价 / projects, buildings, units, price changes',
+  'inventory-policy': '期限与定金政策 / deadlines and policy',
+  'inventory-imports': '房源与价目表的导入导出 / import and export of units and prices',
+  'inventory-terms': '付款方式、优惠、节点、许可、备案价 / plans, discounts, nodes, permits, filed prices',
+  'inventory-board': '销控表 / the sales board, also live',
+  customers: '客户、撞单、归属、导出 / customers, collisions, ownership, exports',
+  channels: '渠道报备与佣金 / channel partners',
+  'service-requests': '客诉与售后 / complaints and after-sales',
+  team: '成交调查、及时率、佣金说明 / surveys, timeliness, commission flags',
+  targets: '目标、得分、考核 / targets, scores, assessments',
+  tasks: '我的任务 / my tasks',
+  quotations: '报价 / quotations',
+  reservations: '预留 / reservations',
+  openings: '开盘、演练、摇号 / openings, rehearsals, draws',
+  sales: '定购、签约、审核、盖章、监证 / subscribing, signing, reviews, seal, filing',
+  subscriptions: '更名、换房、退房、保留、延迟签约 / changes of subscriptions',
+  contracts: '优惠批示、合同变更、退房、文件 / discounts, amendments, withdrawals, papers',
+  attachments: '车位、储藏室 / parking spaces and storage rooms',
+  finance: '应收、收款、换发、退款、发票 / what is owed and paid',
+  mortgage: '按揭 / mortgages',
+  handover: '接楼与产权 / keys, certified areas, title',
+  membership: '会员与积分 / members and points',
+  reporting: '报表与一户一档 / reports and the unit dossier',
+};
+
+export const tags = Object.entries(areas).map(([name, description]) => ({ name, description }));
 
 function problem(description: string, more?: object) {
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };

@@ -1,3 +1,4 @@
+import { areaOf } from '#contracts/catalogue.js';
 import { describe, partsOf, type Schema } from '#contracts/describe.js';
 import { holders, isOperation, scopeOf } from '#permissions/matrix.js';
 import { operationNames, roleNames } from '#permissions/names.js';
@@ -10,7 +11,7 @@ export function operationOf(row: Row, at: string) {
   const answer = { description: 'OK', headers: answerHeaders(row), content };
   return {
     operationId: idOf(row),
-    tags: [contract.service],
+    tags: [areaOf(contract)],
     summary: `${row.summary.zh} / ${row.summary.en}`,
     ...rightOf(row),
     parameters: parametersOf(row, at),

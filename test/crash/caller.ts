@@ -18,6 +18,10 @@ export class Memory {
   /** What must not happen, seen from outside. */
   readonly wrong: string[] = [];
   readonly refused = new Map<string, number>();
+  /** Flows beside the plain sale that came to their end, by name. */
+  readonly played = new Map<string, number>();
+  /** Receipts of attempts that were refused (OPEN-1). */
+  readonly attempts: string[] = [];
   sent = 0;
   repeated = 0;
   /** After this moment whoever has no answer gives up. */
@@ -82,7 +86,10 @@ export class Caller {
       const code = reply?.body?.code as string | undefined;
       if (reply?.status === 500) this.memory.wrong.push(`a fault: ${path} ${short(reply.body)}`);
       const unheard = reply && [404, 409].includes(reply.status) && Date.now() < begun + patience;
-      if (isAnswer(reply?.status) && code !== 'ALL-8.still-running' && !unheard) this.refuse(path, code ?? '');
+      if (isAnswer(reply?.status) && code !== 'ALL-8.still-running' && !unheard) {
+        if (reply?.body?.facts?.attemptId) this.memory.attempts.push(reply.body.facts.attemptId);
+        this.refuse(path, code ?? '');
+      }
       if (Date.now() > this.memory.until) throw new Error(`no answer in the end: ${path} ${short(reply?.body)}`);
       if (asking.key && !unheard) this.memory.repeated++;
       await pause(50 + this.chance.below(250));

@@ -1,4 +1,5 @@
 import { natsUsers } from '../../deploy/nats/permissions.ts';
+import { changeQuestions, changesAsMoney } from './change-checks.ts';
 import type { Ask } from './invariants.ts';
 
 type Check = (ask: Ask, listening: Map<string, string[]>) => Promise<string[]>;
@@ -68,6 +69,7 @@ export const checks: Check[] = [
     `select id from subscription where state = 'awaiting-deposit' and paid = 0
        and deposit_by < now() - interval '30 seconds'`,
   ),
+  ...changeQuestions.map((question) => none(...question)),
   ...natsUsers.flatMap((service) => [
     none(
       service,
@@ -82,6 +84,7 @@ export const checks: Check[] = [
   eachEventOnce,
   boardAsSales,
   moneyAsSold,
+  changesAsMoney,
 ];
 
 function none(service: string, sentence: string, sql: string): Check {

@@ -19,18 +19,18 @@ export interface Place {
 
 /** Where it is sold, and by whom. */
 export interface Market {
-  places: { patient: Place; hasty: Place };
+  places: { patient: Place; hasty: Place; changing: Place };
   people: Record<Seller, Caller>;
   memory: Memory;
 }
 
-const sellers = ['zhao', 'zhou', 'qian', 'sun', 'li', 'zheng', 'wang', 'chu', 'jiang', 'feng', 'qin'] as const;
+const sellers = ['zhao', 'zhou', 'qian', 'sun', 'li', 'zheng', 'wang', 'chu', 'jiang', 'feng', 'qin', 'wu'] as const;
 type Seller = (typeof sellers)[number];
 
 const deadlines = { 'CON-6.query': 'PT1S', 'MOR-4.query': 'PT1S' };
 const depositWithin = 'PT4S';
 
-/** Two projects on sale: one with time to pay, one almost without. */
+/** Three projects on sale: one with time to pay, one almost without, and one where sales are changed. */
 export async function openMarket(stack: Stack, memory: Memory, chance: Chance): Promise<Market> {
   const team = await signInTeam(stack);
   const open = async (code: string, name: string, floors: number, more: Record<string, string>): Promise<Place> => {
@@ -40,16 +40,15 @@ export async function openMarket(stack: Stack, memory: Memory, chance: Chance): 
     const buildingId = sold.buildingIds[0]!;
     const unitIds = await unitsOf(team.zhao, buildingId, floors * 5);
     const { projectId, plans, discountId } = sold;
-    return { projectId, buildingId, unitIds, plans: Object.values(plans), discountId, hasty: more !== patient };
+    return { projectId, buildingId, unitIds, plans: Object.values(plans), discountId, hasty: 'SUB-3.deposit' in more };
   };
   const places = {
-    patient: await open('PA', '从容苑', 24, patient),
+    patient: await open('PA', '从容苑', 24, {}),
     hasty: await open('HA', '急售阁', 4, { 'SUB-3.deposit': depositWithin }),
+    changing: await open('BG', '变更里', 30, { 'RES-1.first-week': 'PT0S', 'CRM-1.protection': 'PT1S' }),
   };
   return { places, people: await signIn(stack, memory, chance), memory };
 }
-
-const patient = {};
 
 async function signIn(stack: Stack, memory: Memory, chance: Chance): Promise<Market['people']> {
   const gateways = stack.processes.filter(({ service }) => service === 'gateway').map(({ publicUrl }) => publicUrl!);

@@ -20,6 +20,8 @@ export interface Outcome {
   repeated: number;
   acknowledged: number;
   refused: Record<string, number>;
+  /** Flows beside the plain sale that came to their end. */
+  played: Record<string, number>;
   /** Seconds from the last word of the people until nothing waited any more and all had been looked through. */
   settled: number;
   /** Sentences; what was lost begins with `lost:`, what happened twice with `doubled:`. */
@@ -100,6 +102,7 @@ function outcomeOf(memory: Memory, saboteur: Saboteur, found: string[]) {
     repeated: memory.repeated,
     acknowledged: memory.told.length,
     refused: Object.fromEntries(memory.refused),
+    played: Object.fromEntries(memory.played),
     violations: [...new Set(found)],
   };
 }

@@ -39,11 +39,16 @@ if (failed.length > 0) console.error(`The logs are in ${dir}; repeat with --seed
 else rmSync(dir, { recursive: true, force: true });
 process.exit(failed.length > 0 ? 1 : 0);
 
-function report({ seed, violations, crashPoints, deeds, acknowledged, repeated, seconds }: Outcome): void {
+function report({ seed, violations, crashPoints, deeds, acknowledged, repeated, played, seconds }: Outcome): void {
   const outcome = violations.length === 0 ? 'all holds' : `${violations.length} violations`;
   tell(
     `seed ${seed}: ${deeds.length} mishaps, ${crashPoints.length} crash points, ` +
       `${acknowledged} commands acknowledged, ${repeated} sent again, ${seconds} s: ${outcome}`,
+  );
+  tell(
+    `  played: ${Object.entries(played)
+      .map(([flow, count]) => `${flow} ${count}`)
+      .join(', ')}`,
   );
   for (const violation of violations) tell(`  ✗ ${violation}`);
 }
@@ -80,6 +85,7 @@ function brokenOff(seed: number, error: unknown): Outcome {
     repeated: 0,
     acknowledged: 0,
     refused: {},
+    played: {},
     settled: 0,
     seconds: 0,
   };

@@ -1,17 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refused, type Caller } from './caller.ts';
+import { oneChange } from './changes.ts';
 import type { Chance } from './chance.ts';
 import type { Market, Place } from './market.ts';
 
-const patience = 20_000;
+export const patience = 20_000;
 
-/** Sells until `over`: several sales at once, and price changes beside them. */
+/** Sells until `over`: several sales at once, and what else is done with homes and price changes beside them. */
 export async function sellUntil(market: Market, chance: Chance, over: () => boolean): Promise<void> {
   const lanes = Array.from({ length: 6 }, (_, lane) =>
     again(market, over, (turn) => oneSale(market, chance.branch(`sale ${lane}.${turn}`))),
   );
+  const changes = Array.from({ length: 5 }, (_, lane) =>
+    again(market, over, (turn) => oneChange(market, chance.branch(`change ${lane}.${turn}`), lane * 5 + turn)),
+  );
   const prices = again(market, over, (turn) => priceChange(market, chance.branch(`price ${turn}`)));
-  await Promise.all([...lanes, prices]);
+  await Promise.all([...lanes, ...changes, prices]);
 }
 
 /** A refusal ends a sale, not the day; anything else is wrong. */
@@ -46,11 +50,16 @@ async function oneSale(market: Market, chance: Chance): Promise<void> {
   await qian.does(`${deal}/receipts`, { payer: '林晓', amount, method: 'transfer' }, patience);
 }
 
-async function subscribed(consultant: Caller, place: Place, unitId: string, chance: Chance) {
+/** A new customer of the consultant. */
+export async function entered(consultant: Caller, place: Place, chance: Chance): Promise<string> {
   const phone = `139${String(chance.below(100_000_000)).padStart(8, '0')}`;
   const customer = { projectId: place.projectId, name: '林晓', phone, source: '自然来访', needs: '三房' };
   const firstEvent = { kind: 'first-visit' };
-  const { customerId } = await consultant.does('/v1/customers', { ...customer, firstEvent }, patience);
+  return (await consultant.does('/v1/customers', { ...customer, firstEvent }, patience)).customerId;
+}
+
+async function subscribed(consultant: Caller, place: Place, unitId: string, chance: Chance) {
+  const customerId = await entered(consultant, place, chance);
   const discountIds = chance.percent(50) ? [place.discountId] : [];
   const terms = { customerId, planId: chance.pick(place.plans), discountIds };
   try {
@@ -60,6 +69,11 @@ async function subscribed(consultant: Caller, place: Place, unitId: string, chan
     if (error instanceof Refused && error.code === 'HOLD-1.unit-held') return undefined;
     throw error;
   }
+}
+
+/** @throws Refused when it does not */
+export async function effective(consultant: Caller, subscriptionId: string): Promise<void> {
+  if (!(await takesEffect(consultant, subscriptionId))) throw new Refused(subscriptionId, 'not in effect');
 }
 
 /** Whether it does; time may have been quicker (SUB-3). */
@@ -83,7 +97,7 @@ async function contracted({ people }: Market, consultant: Caller, subscriptionId
   await people.jiang.does(`${at}/filing`);
 }
 
-const clauses = {
+export const clauses = {
   ...{ buyerLateRate: '0.0005', buyerGraceDays: 30, sellerLateRate: '0.0001', sellerGraceDays: 60 },
   ...{ handoverBy: '2027-12-31', handoverNoticeDays: 10, areaMethod: 'building' },
 };

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { natsUsers } from '../../deploy/nats/permissions.ts';
 import type { Memory, Told } from './caller.ts';
 import type { Looked } from './invariants.ts';
+import { made } from './made.ts';
 
 /** What the databases have against what people were told; each is a sentence that begins with `lost:` or `doubled:`. */
 export async function untold(looked: Looked, memory: Memory): Promise<string[]> {
@@ -51,79 +52,29 @@ function asTold(told: Told, logged: Logged[]): string[] {
   ];
 }
 
-interface Made {
-  path: RegExp;
-  service: string;
-  sql: string;
-  /** How a row looks, from what was told. */
-  row(told: Told): Record<string, unknown>;
-}
-
-const made: Made[] = [
-  {
-    ...{ path: /^\/v1\/customers$/, service: 'sales', sql: 'select id, source, needs from customer' },
-    row: ({ answer, body }) => ({ id: answer.customerId, ...facts(body as Entered) }),
-  },
-  {
-    ...{ path: /\/subscriptions$/, service: 'sales' },
-    sql: 'select id, unit_id, customer_id, deal_price::text from subscription',
-    row: ({ answer, body }) => ({
-      ...{ id: answer.subscriptionId, unit_id: answer.unitId },
-      customer_id: (body as { customerId: string }).customerId,
-      deal_price: fen(answer.dealPrice),
-    }),
-  },
-  {
-    ...{ path: /\/contract$/, service: 'sales', sql: 'select id, number from contract' },
-    row: ({ answer }) => ({ id: answer.contractId, number: answer.number }),
-  },
-  {
-    ...{ path: /\/receipts$/, service: 'finance', sql: 'select id, number, amount::text, deal_id from receipt' },
-    row: ({ answer, body, path }) => ({
-      ...{ id: answer.receiptId, number: answer.number, amount: fen((body as { amount: string }).amount) },
-      deal_id: path.split('/')[3],
-    }),
-  },
-  {
-    ...{ path: /\/price-changes$/, service: 'inventory', sql: 'select id from price_change' },
-    row: ({ answer }) => ({ id: answer.priceChangeId }),
-  },
-];
-
-interface Entered {
-  source: string;
-  needs: string;
-}
-
-/** Who the customer is cannot be read in the database (ALL-9). */
-function facts({ source, needs }: Entered): Entered {
-  return { source, needs };
-}
-
 /** What commands make is there as told, and nothing is there that nobody was told of. */
-async function madeAsTold(looked: Looked, { told }: Memory): Promise<string[]> {
+async function madeAsTold(looked: Looked, { told, attempts }: Memory): Promise<string[]> {
   const found = made.map(async ({ path, service, sql, row }) => {
     const rows = await rowsOf<{ id: string }>(looked, service, sql);
     const left = new Map(rows.map((one) => [one.id, one]));
     const lines: string[] = [];
     for (const one of told.filter((command) => path.test(command.path))) {
-      const wanted = row(one);
-      const is = left.get(wanted.id as string);
-      left.delete(wanted.id as string);
-      if (!is) lines.push(`lost: ${service} has not what ${one.path} made: ${JSON.stringify(wanted)}`);
-      else if (!isDeepStrictEqual({ ...is }, wanted))
-        lines.push(`lost: ${one.path} made ${JSON.stringify(wanted)}, ${service} has ${JSON.stringify(is)}`);
+      for (const wanted of [row(one)].flat()) {
+        const is = left.get(wanted.id as string);
+        left.delete(wanted.id as string);
+        if (!is) lines.push(`lost: ${service} has not what ${one.path} made: ${JSON.stringify(wanted)}`);
+        else if (!isDeepStrictEqual({ ...is }, wanted))
+          lines.push(`lost: ${one.path} made ${JSON.stringify(wanted)}, ${service} has ${JSON.stringify(is)}`);
+      }
     }
     for (const one of left.values())
       lines.push(`doubled: ${service} has what nobody was told of: ${JSON.stringify(one)}`);
     return lines;
   });
-  return (await Promise.all(found)).flat();
-}
-
-function fen(amount: string): string {
-  const [yuan, rest = ''] = amount.split('.');
-  return BigInt(`${yuan}${rest.padEnd(2, '0')}`).toString();
+  const kept = await rowsOf<{ id: string }>(looked, 'sales', 'select id from opening_attempt');
+  const ids = new Set(kept.map(({ id }) => id));
+  const gone = attempts.filter((id) => !ids.has(id)).map((id) => `lost: OPEN-1: the receipt of the attempt ${id}`);
+  return [...(await Promise.all(found)).flat(), ...gone];
 }
 
 async function rowsOf<Row extends object>({ urlOf }: Looked, service: string, sql: string): Promise<Row[]> {

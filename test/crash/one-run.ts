@@ -7,7 +7,7 @@ import { Chance } from './chance.ts';
 import { lookedInto, violations } from './invariants.ts';
 import { openMarket, type Market } from './market.ts';
 import { Saboteur } from './saboteur.ts';
-import { sellUntil } from './sales.ts';
+import { sellUntil } from './selling.ts';
 import { untold } from './verdict.ts';
 
 export interface Outcome {

@@ -1,36 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refused, type Caller } from './caller.ts';
-import { oneChange } from './changes.ts';
 import type { Chance } from './chance.ts';
 import type { Market, Place } from './market.ts';
 
 export const patience = 20_000;
 
-/** Sells until `over`: several sales at once, and what else is done with homes and price changes beside them. */
-export async function sellUntil(market: Market, chance: Chance, over: () => boolean): Promise<void> {
-  const lanes = Array.from({ length: 6 }, (_, lane) =>
-    again(market, over, (turn) => oneSale(market, chance.branch(`sale ${lane}.${turn}`))),
-  );
-  const changes = Array.from({ length: 5 }, (_, lane) =>
-    again(market, over, (turn) => oneChange(market, chance.branch(`change ${lane}.${turn}`), lane * 5 + turn)),
-  );
-  const prices = again(market, over, (turn) => priceChange(market, chance.branch(`price ${turn}`)));
-  await Promise.all([...lanes, ...changes, prices]);
-}
-
-/** A refusal ends a sale, not the day; anything else is wrong. */
-async function again(market: Market, over: () => boolean, once: (turn: number) => Promise<void>): Promise<void> {
-  for (let turn = 0; !over(); turn++) {
-    try {
-      await once(turn);
-    } catch (error) {
-      if (!(error instanceof Refused)) market.memory.wrong.push(String(error));
-      await pause(100);
-    }
-  }
-}
-
-async function oneSale(market: Market, chance: Chance): Promise<void> {
+/** A home from the customer to the registry, often with a rival. */
+export async function oneSale(market: Market, chance: Chance): Promise<void> {
   const { zhao, zhou, qian } = market.people;
   const place = chance.percent(60) ? market.places.patient : market.places.hasty;
   const unitId = chance.pick(place.unitIds);
@@ -103,7 +79,7 @@ export const clauses = {
 };
 
 /** INV-3: for held units it waits, for free ones it is in force. */
-async function priceChange({ people, places }: Market, chance: Chance): Promise<void> {
+export async function priceChange({ people, places }: Market, chance: Chance): Promise<void> {
   const place = chance.pick(Object.values(places));
   const pricePerM2 = `${14_000 + chance.below(3_000)}.00`;
   const unitIds = new Set(Array.from({ length: 5 }, () => chance.pick(place.unitIds)));

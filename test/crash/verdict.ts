@@ -28,8 +28,9 @@ async function keptBy(looked: Looked, service: string): Promise<{ commands: Logg
   const commands = await rowsOf<Logged>(looked, service, `select actor || ' ' || key as place, reply from command_log`);
   const twice = await rowsOf<{ command: string; type: string }>(
     ...([looked, service] as const),
+    // An exchange tells of several receipts of a unit: of each of them once (FIN-5).
     `select command, type from outbox where command is not null
-     group by command, actor->>'id', type, about having count(*) > 1`,
+     group by command, actor->>'id', type, about, payload->>'receiptId' having count(*) > 1`,
   );
   return {
     commands,

@@ -19,17 +19,12 @@ const clauses = {
 const approve = { body: { decision: 'approve' } };
 
 /** A discount beyond the standard: asked for, approved by the general manager, used once (CON-2). */
-async function subscribedBelowStandard(stage: Stage, { projectId, units, plans }: Sale) {
+async function subscribedBelowStandard(stage: Stage, sale: Sale) {
+  const { projectId, units, plans } = sale;
   const { unitId } = [...units.values()][0]!;
   const customer = async (name: string, phone: string) => {
-    const who = {
-      projectId,
-      name,
-      phone,
-      idNumber: `44010619900101${phone.slice(-4)}`,
-      source: '老带新',
-      needs: '三房',
-    };
+    const idNumber = `44010619900101${phone.slice(-4)}`;
+    const who = { projectId, name, phone, idNumber, source: '老带新', needs: '三房' };
     const body = { ...who, firstEvent: { kind: 'first-visit' } };
     const made = await stage.does('zhao', `客户录入 enter ${name}`, 'POST /v1/customers', { body, eventually: true });
     return made.customerId as string;
@@ -51,6 +46,7 @@ async function subscribedBelowStandard(stage: Stage, { projectId, units, plans }
   const { subscriptionId } = await stage.does('zhao', '凭批示单定购 subscribe by the approval', subscribe, {
     ...{ body, holds: ({ derivation }) => derivation.rule === 'CON-2' },
   });
+  await refusedDiscount(stage, sale, approvalId, spouseId);
   const deposit = { payer: '何安', amount: '20000.00', method: 'card' };
   const pay = `POST /v1/deals/${subscriptionId}/receipts`;
   await stage.does('qian', '收定金 the deposit', pay, { body: deposit, eventually: true });
@@ -58,6 +54,26 @@ async function subscribedBelowStandard(stage: Stage, { projectId, units, plans }
     holds: isPdf,
   });
   return { subscriptionId, spouseId };
+}
+
+/** Neither another unit's approval nor one that was refused is good for a subscription (CON-2). */
+async function refusedDiscount(stage: Stage, { units, plans }: Sale, used: string, customerId: string): Promise<void> {
+  const { unitId } = [...units.values()][1]!;
+  const subscribe = `POST /v1/units/${unitId}/subscriptions`;
+  const by = (discountApprovalId: string) => ({ customerId, planId: plans.mortgage, discountApprovalId });
+  await stage.does('zhao', '他房的批示单不得使用 not for another unit', subscribe, {
+    ...{ body: by(used), status: 409, code: 'CON-2.other-unit' },
+  });
+  const wanted = { customerId, rate: '0.90', reason: '亲友', attachment: 'YHPS-2026-02' };
+  const asking = `POST /v1/units/${unitId}/discount-approvals`;
+  const { approvalId } = await stage.does('zhao', '再申请 another is asked for', asking, { body: wanted });
+  const decision = `POST /v1/discount-approvals/${approvalId}/decision`;
+  const silent = { body: { decision: 'refuse' }, status: 400, code: 'CON-2.reason-missing' };
+  await stage.does('feng', '不批须写明原因 a refusal needs a reason', decision, silent);
+  await stage.does('feng', '总经理不批 refused', decision, { body: { decision: 'refuse', reason: '超出权限' } });
+  await stage.does('zhao', '不批者不得使用 and not used', subscribe, {
+    ...{ body: by(approvalId), status: 409, code: 'CON-2.not-approved' },
+  });
 }
 
 /** Complete clauses, four reviews, and the seal on the paper that says what they signed off (CON-1, CON-3). */

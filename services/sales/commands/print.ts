@@ -13,6 +13,7 @@ import { PaperTaken, PaperTemplate } from '../entities/paper.js';
 import { Project } from '../entities/project.js';
 import { Subscription } from '../entities/subscription.js';
 import { defaultTemplates } from '../rules/default-templates.js';
+import { percent } from '../rules/paper-words.js';
 import { paperBlocks } from '../rules/paper.js';
 import { contractFacts, subscriptionFacts, supplementFacts, versionFacts, type Printing } from './paper-facts.js';
 
@@ -79,7 +80,7 @@ async function paperOf(em: EntityManager, printing: Printing) {
   const own = await em.findOne(PaperTemplate, where, { orderBy: { version: 'desc' } });
   const { title, blocks } = own ?? defaultTemplates[paper];
   const parties = await partiesOf(em, printing);
-  const foot = `校验码 ${hash.slice(0, 16)}  样本 v${own?.version ?? 0}`;
+  const foot = `校验码 ${hash.slice(0, 16)}  样本第 ${own?.version ?? 0} 版`;
   return { title, number, trace, foot, printedAt: on, blocks: paperBlocks(blocks, { ...printing, parties }) };
 }
 
@@ -89,7 +90,7 @@ async function partiesOf(em: EntityManager, { projectId, buyers }: Printing): Pr
   const rows = buyers.map(({ customerId, share }): [string, string] => {
     const customer = customers.find(({ id }) => id === customerId);
     const said = [customer?.name, `证件号码 ${customer?.idNumber ?? '—'}`, `电话 ${customer?.phone ?? '—'}`];
-    return [`买受人（份额 ${share}）`, said.join('  ')];
+    return [`买受人（份额 ${percent(share)}）`, said.join('  ')];
   });
   return [['出卖人', `${name}项目开发企业`], ...rows];
 }

@@ -62,7 +62,7 @@ export const defaultTemplates: Record<PaperKind, { title: string; blocks: Templa
         '双方于 {signedOn} 签订编号为 {number} 的商品房买卖合同，房屋为 {unitCode}。因 {reason}，双方同意变更为第 {version} 版，内容如下：',
       ),
       heading('一、价款'),
-      text('总价款由人民币 {oldPrice} 元变更为人民币 {price} 元，其中贷款 {loan} 元。'),
+      text('变更前总价款人民币 {oldPrice} 元，变更后总价款人民币 {price} 元，其中贷款 {loan} 元。'),
       heading('二、付款'),
       schedule(),
       heading('三、条款'),

@@ -53,7 +53,7 @@ function within(days: number | undefined, what: string): string {
 }
 
 /** `0.0003` as `0.03%`. */
-function percent(rate: { toString(): string }): string {
+export function percent(rate: { toString(): string }): string {
   const [whole = '0', fraction = ''] = rate.toString().split('.');
   const digits = `${whole}${fraction.padEnd(2, '0').slice(0, 2)}`.replace(/^0+(?=\d)/, '');
   const rest = fraction.slice(2);

@@ -2,6 +2,7 @@ import type { LoanKind } from '#contracts/inventory.js';
 import type { LoanEstimate, QuotationSheet } from '#contracts/sales-quotations.js';
 import type { Derivation } from '#kernel/derivation.js';
 import { dayOf, type Instant } from '#kernel/time.js';
+import { percent } from './paper-words.js';
 
 /** The quotation as it is printed: prices with their steps, instalments, loans, and what it does not promise. */
 export function quotationPaper(sheet: QuotationSheet) {
@@ -57,7 +58,7 @@ function loanBlocks({ loanKind, principal, annualRate, years, ...ways }: LoanEst
   const head = ['还款方式', '首月', '次月', '末月', '利息合计', '本息合计'];
   return [
     { heading: `${lenders[loanKind]}估算` },
-    { text: `贷款 ${principal} 元，年利率 ${annualRate}，${years} 年（${years * 12} 期）。` },
+    { text: `贷款 ${principal} 元，年利率 ${percent(annualRate)}，${years} 年（${years * 12} 期）。` },
     { table: { head, rows } },
   ];
 }

@@ -382,7 +382,8 @@ export class UnitSheet extends BoardUnit {
   @IsArea() innerArea!: Area;
   @IsArea() sharedArea!: Area;
   @IsIn(pricingBases) pricingBasis!: PricingBasis;
-  @IsMoney() floorPrice!: Money;
+  /** Told to those who set, verify and approve prices, and not to those who sell. */
+  @Optional() @IsMoney() floorPrice?: Money;
   @IsInt() priceVersion!: number;
   @Optional() @IsString() permitNumber?: string;
   @Optional() @IsMoney() filedPrice?: Money;

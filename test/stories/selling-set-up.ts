@@ -42,7 +42,7 @@ async function exportedAndReplaced(stage: Stage, projectId: string): Promise<voi
   const { buildings } = await stage.does('sun', '楼栋与分期 buildings and phases', `GET /v1/projects/${projectId}`);
   const { buildingId } = buildings.find(({ code }: { code: string }) => code === '5');
   const path = `GET /v1/buildings/${buildingId}/units/workbook`;
-  const xlsx: Buffer = await stage.does('zhao', '导出 xlsx exported as a workbook', path);
+  const xlsx: Buffer = await stage.does('sun', '导出 xlsx exported as a workbook', path);
   const replace = `POST /v1/projects/${projectId}/imports?kind=units&existing=replace`;
   const unreasoned = { file: xlsx, status: 400, code: 'INV-2.replace-reason' };
   await stage.does('sun', '替换须写明原因 replacing needs a reason', replace, unreasoned);
@@ -51,7 +51,7 @@ async function exportedAndReplaced(stage: Stage, projectId: string): Promise<voi
   await stage.until('sun', '一字未改 nothing is changed', `/v1/imports/${same.importId}`, ({ state, totals }) => {
     return state === 'done' && totals.unchanged === 20 && totals.corrected === 0;
   });
-  const csv: Buffer = await stage.does('zhao', '导出 csv exported as csv', `${path}?format=csv`);
+  const csv: Buffer = await stage.does('sun', '导出 csv exported as csv', `${path}?format=csv`);
   const lines = csv.toString().trimEnd().split('\r\n').slice(0, -1);
   const file = Buffer.from(lines.join('\r\n'));
   const replaced = await stage.does('sun', '去掉一套再导入 one unit less', replace + why, { file, status: 202 });

@@ -70,7 +70,7 @@ function bodyOf(row: Row, at: string): object {
   const settled = [...pathFields(row.path), ...Object.keys(row.fixed ?? {})];
   if (Object.keys(properties).every((name) => settled.includes(name))) return {};
   const file = row.takes === 'file' ? { [xlsx]: { schema: fileSchema }, 'text/csv': { schema: fileSchema } } : {};
-  const content = { ...contentOf(at + contractOf(row).name), ...file };
+  const content = { ...file, ...contentOf(at + contractOf(row).name) };
   return { requestBody: { required: required.some((name) => !settled.includes(name)), content } };
 }
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => inventory.service.close());
 
-const reads: [Person, 'unit.read'] = [cast.zhao, 'unit.read'];
+const reads: [Person, 'export.request'] = [cast.sun, 'export.request'];
 
 async function exported(format?: 'xlsx' | 'csv') {
   const asked = { projectId: inventory.projectId, ...(format ? { format } : {}) };
@@ -58,7 +58,10 @@ describe('INV-1 units as a table', () => {
 
   it('ALL-5 nobody exports a project that is not theirs', async () => {
     const stranger: Person = { ...cast.sun, assignments: [{ role: 'sales_supervisor', projects: [idOf('other')] }] };
-    const asking = inventory.service.ask(ProjectWorkbook, { projectId: inventory.projectId }, [stranger, 'unit.read']);
+    const asking = inventory.service.ask(ProjectWorkbook, { projectId: inventory.projectId }, [
+      stranger,
+      'export.request',
+    ]);
     await expect(asking).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
     const importing = inventory.service.ask(ImportById, { importId: idOf('none') }, reads);
     await expect(importing).rejects.toMatchObject({ code: 'ALL.unknown' });

@@ -39,7 +39,6 @@ export class OwnershipCommands {
       Object.assign(collision, { state: 'decided', decidedFor, reason, ...decided(work) });
       await takeHistory(work, collision);
       if (decidedFor === 'second' && customer.ownerId !== collision.secondId) {
-        refuseProtected(customer, work.at);
         const to = { id: collision.secondId, name: collision.secondName };
         await give(work, customer, to, { because: 'collision', aboutId: collisionId, reason });
       }

@@ -1,5 +1,6 @@
 const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 const month = day.slice(0, 7);
+const instant = new Date().toISOString();
 const approve = { decision: 'approve' };
 const reason = '另有安排';
 const changes = { planId: '$planId' };
@@ -58,6 +59,11 @@ export const sellingBodies: Record<string, object> = {
   'POST /v1/amendments/{amendmentId}/resubmission': { changes, reason },
   'POST /v1/amendments/{amendmentId}/abandonment': { reason },
   'POST /v1/contracts/{contractId}/filing/cancellation': { reason },
+  'POST /v1/contracts/{contractId}/filing/record': { submittedAt: instant },
+  'POST /v1/contracts/{contractId}/filing/cancellation/record': { cancelledAt: instant },
+  'POST /v1/projects/{projectId}/templates': {
+    ...{ paper: 'supplement', title: '补充协议', blocks: [{ kind: 'heading', text: '补充协议' }] },
+  },
   'POST /v1/contracts/{contractId}/withdrawals': { retain: '0.00', reason },
   'POST /v1/contract-withdrawals/{withdrawalId}/decision': approve,
   'POST /v1/units/{unitId}/quotations': { planId: '$planId', customerId: '$customerId' },

@@ -34,7 +34,9 @@ const makesOwn = [
 
 /** What a project has for everybody who sells in it is no colleague's. */
 const everybodys = [
-  ...['questionnaires', 'teams', 'scores', 'channel-partners'].map((what) => `GET /v1/projects/{projectId}/${what}`),
+  ...['questionnaires', 'teams', 'scores', 'channel-partners', 'templates'].map(
+    (what) => `GET /v1/projects/{projectId}/${what}`,
+  ),
 ];
 
 describe('ALL-5 a record of another project', () => {

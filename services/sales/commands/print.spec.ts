@@ -53,7 +53,7 @@ describe('CON-7 the papers', () => {
     const log = await taken(contractId);
     expect(log.map(({ paper }) => paper)).toEqual(['contract', 'contract', 'amendment', 'supplement']);
     expect(log[0]).toMatchObject({ by_id: cast.chu.id, customer_ids: [customerId], version: 1 });
-  });
+  }, 120_000);
 
   it('CON-7 nobody takes the paper of a deal that they may not see, and then nothing is kept', async () => {
     const contractId = await sales.approved('8-102');

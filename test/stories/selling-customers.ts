@@ -24,10 +24,6 @@ async function collided(stage: Stage, projectId: string): Promise<string> {
   await stage.does('li', '双方跟进记录 both histories', `GET ${at}`, {
     holds: ({ firstEntry, secondEntry }) => firstEntry.owner === '赵' && secondEntry.by === '周',
   });
-  const second = { for: 'second', reason: '周先接待' };
-  await stage.does('li', '经理可判归任一方 a manager may give it to either', `POST ${at}/decision`, {
-    ...{ body: second, status: 200, code: 'CRM-1.protected' },
-  });
   await stage.does('li', '裁定归首录人 decided for the first', `POST ${at}/decision`, {
     body: { for: 'first', reason: '赵先录入' },
   });

@@ -104,7 +104,8 @@ export class UnitPriceRow {
   @IsInt() version!: number;
   @IsMoney() pricePerM2!: Money;
   @IsMoney() totalPrice!: Money;
-  @IsMoney() floorPrice!: Money;
+  /** Told to those who set, verify and approve prices, and not to those who sell. */
+  @Optional() @IsMoney() floorPrice?: Money;
   @IsObject() derivation!: Derivation;
   @IsInstant() madeAt!: Instant;
   @IsInstant() effectiveFrom!: Instant;

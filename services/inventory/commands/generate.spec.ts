@@ -1,4 +1,5 @@
 import { GenerateBuilding } from '#contracts/inventory-imports.js';
+import { UnitPrices } from '#contracts/inventory-terms.js';
 import { Board, ProjectById, UnitById } from '#contracts/inventory.js';
 import { cast, idOf, type Person } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -29,8 +30,18 @@ describe('INV-1 a building from a template', () => {
     const { units } = await inventory.service.ask(Board, { buildingId: made.buildingId }, [cast.zhao, 'unit.read']);
     expect(units).toHaveLength(10);
     const unitId = await inventory.unit('8-601');
-    const unit = await inventory.service.ask(UnitById, { unitId }, [cast.zhao, 'unit.read']);
+    const unit = await inventory.service.ask(UnitById, { unitId }, [cast.sun, 'unit.read']);
     expect(unit).toMatchObject({ pricePerM2: '21200.35', totalPrice: '1897431.33', floorPrice: '1745636.82' });
+    const seen = await inventory.service.ask(UnitById, { unitId }, [cast.zhao, 'unit.read']);
+    expect(seen).toMatchObject({ pricePerM2: '21200.35', totalPrice: '1897431.33' });
+    expect(seen).not.toHaveProperty('floorPrice');
+    const history = (by: Person) => inventory.service.ask(UnitPrices, { unitId }, [by, 'unit.read']);
+    expect((await history(cast.sun)).items).toMatchObject([
+      { floorPrice: '1745636.82', derivation: { steps: [{ rule: 'INV-1' }, { rule: 'INV-4' }] } },
+    ]);
+    const [shown] = (await history(cast.zhao)).items;
+    expect(shown).not.toHaveProperty('floorPrice');
+    expect(shown).toMatchObject({ totalPrice: '1897431.33', derivation: { steps: [{ rule: 'INV-1' }] } });
     const project = await inventory.service.ask(ProjectById, { projectId: inventory.projectId }, [
       cast.li,
       'unit.read',

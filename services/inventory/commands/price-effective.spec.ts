@@ -28,7 +28,7 @@ const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
 const execute = (priceChangeId: string) =>
   inventory.service.ask(ExecutePriceChange, { priceChangeId }, [cast.qin, 'price.change-execute']);
 const unit = () => inventory.service.ask(UnitById, { unitId }, [cast.zhao, 'unit.read']);
-const prices = () => inventory.service.ask(UnitPrices, { unitId }, [cast.zhao, 'unit.read']);
+const prices = () => inventory.service.ask(UnitPrices, { unitId }, [cast.sun, 'unit.read']);
 const request = (line: object, more: object = {}) => {
   const asked = { buildingId, reason: '二批调价', attachment: '批件-07', lines: [{ unitId, ...line }], ...more };
   return inventory.service.ask(RequestPriceChange, asked, [cast.sun, 'price.change-request']);
@@ -114,6 +114,8 @@ describe('INV-3 from when a price is in force', () => {
       { version: 1, totalPrice: '1879531.33', derivation: { rule: 'INV-1' } },
       { version: 2, totalPrice: '1969000.00', floorPrice: '1800000.00', priceChangeId: id, reason: '二批调价' },
     ]);
+    const shown = await inventory.service.ask(UnitPrices, { unitId }, [cast.zhao, 'unit.read']);
+    expect(shown.items.filter((price: object) => 'floorPrice' in price)).toEqual([]);
     const theirs = inventory.service.ask(UnitPrices, { unitId }, [cast.xu, 'unit.read']);
     await expect(theirs).rejects.toMatchObject({ code: 'ALL-5.out-of-scope' });
   });

@@ -1,7 +1,5 @@
 import { UnitById } from '#contracts/inventory.js';
 import { Answers, type Asked } from '#messaging/answer.js';
-import type { Actor } from '#permissions/actor.js';
-import type { Role } from '#permissions/operations.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -9,6 +7,7 @@ import { Controller } from '@nestjs/common';
 import { CoveredBuilding, Permit } from '../entities/permit.js';
 import { PriceVersion } from '../entities/price-version.js';
 import { Unit } from '../entities/unit.js';
+import { floorPriceFor } from './floor-price.js';
 
 @Controller()
 export class UnitQueries {
@@ -26,7 +25,7 @@ export class UnitQueries {
       return {
         ...{ unitId, projectId, buildingId, code, floor, layout, orientation, use, state, since },
         ...{ buildingArea, innerArea, sharedArea, pricingBasis, priceVersion },
-        ...{ pricePerM2, totalPrice, ...(seesFloorPrice(actor) ? { floorPrice } : {}) },
+        ...{ pricePerM2, totalPrice, ...floorPriceFor(actor, floorPrice) },
         ...(await permitOf(em, buildingId)),
         ...(unit.filedPrice ? { filedPrice: unit.filedPrice } : {}),
         ...(unit.tiedTo ? { tiedTo: unit.tiedTo } : {}),
@@ -35,16 +34,6 @@ export class UnitQueries {
     });
   }
 }
-
-/** Who sells is not told how far down a price may go: those are who set, verify and approve prices (INV-4). */
-function seesFloorPrice({ grants }: Actor): boolean {
-  return grants.some(({ role }) => pricing.includes(role));
-}
-
-const pricing: Role[] = [
-  ...(['general_manager', 'deputy_general_manager', 'sales_manager', 'sales_supervisor'] as const),
-  ...(['cfo', 'accounting_supervisor', 'system_admin', 'auditor'] as const),
-];
 
 async function permitOf(em: EntityManager, buildingId: string): Promise<{ permitNumber?: string }> {
   const covered = await em.findOne(CoveredBuilding, { buildingId });

@@ -168,29 +168,38 @@ export class DiscountAnswer {
   @IsUUID() discountId!: string;
 }
 
+/** With what a discount takes off, when and for whom: the same in the command, the sheet and the event. */
+// TypeScript asks for exactly this constructor of a mixin.
+// oxlint-disable-next-line typescript/no-explicit-any
+function DiscountTerms<Base extends new (...all: any[]) => object>(base: Base) {
+  class Terms extends base {
+    @Optional() @IsRate() rate?: Rate;
+    @Optional() @IsMoney() amount?: Money;
+    /** The plans it is granted with; all when left out. */
+    @Optional() @IsIn(planKinds, { each: true }) planKinds?: PlanKind[];
+    @Optional() @IsDay() validUntil?: Day;
+    /** First day on which it is granted. */
+    @Optional() @IsDay() validFrom?: Day;
+    /** Of the discounts of a group one is granted: the `best` for the buyer; or naming two is refused (`exclude`). */
+    @Optional() @Length(1, 40) group?: string;
+    @Optional() @IsIn(groupRules) groupRule?: GroupRule;
+    /** Only for units of these layouts, from this list price on, for these customers. */
+    @Optional() @ArrayNotEmpty() @Length(1, 40, { each: true }) layouts?: string[];
+    @Optional() @IsMoney() minimumPrice?: Money;
+    @Optional() @ArrayNotEmpty() @IsIn(customerKinds, { each: true }) customerKinds?: CustomerKind[];
+    /** What the price is rounded to after a rate; the fen, half-up, when left out. */
+    @Optional() @IsIn(roundingPoints) roundTo?: RoundingPoint;
+    @Optional() @IsIn(roundingWays) roundBy?: RoundingWay;
+  }
+  return Terms;
+}
+
 /** A standard discount as data (INV-6): either `rate` (0.98 leaves 98%) or `amount` off; lower `order` applies first. */
-export class DefineDiscount extends Command('inventory.define-discount', DiscountAnswer) {
+export class DefineDiscount extends DiscountTerms(Command('inventory.define-discount', DiscountAnswer)) {
   @IsUUID() projectId!: string;
   @Length(1, 20) code!: string;
   @Length(1, 80) name!: string;
-  @Optional() @IsRate() rate?: Rate;
-  @Optional() @IsMoney() amount?: Money;
   @IsInt() @Min(1) @Max(99) order!: number;
-  /** The plans it is granted with; all when left out. */
-  @Optional() @IsIn(planKinds, { each: true }) planKinds?: PlanKind[];
-  @Optional() @IsDay() validUntil?: Day;
-  /** First day on which it is granted. */
-  @Optional() @IsDay() validFrom?: Day;
-  /** Of the discounts of a group one is granted: the `best` for the buyer; or naming two is refused (`exclude`). */
-  @Optional() @Length(1, 40) group?: string;
-  @Optional() @IsIn(groupRules) groupRule?: GroupRule;
-  /** Only for units of these layouts, from this list price on, for these customers. */
-  @Optional() @ArrayNotEmpty() @Length(1, 40, { each: true }) layouts?: string[];
-  @Optional() @IsMoney() minimumPrice?: Money;
-  @Optional() @ArrayNotEmpty() @IsIn(customerKinds, { each: true }) customerKinds?: CustomerKind[];
-  /** What the price is rounded to after a rate; the fen, half-up, when left out. */
-  @Optional() @IsIn(roundingPoints) roundTo?: RoundingPoint;
-  @Optional() @IsIn(roundingWays) roundBy?: RoundingWay;
   /** The discount that this one takes the place of, and why (ALL-3). */
   @Optional() @IsUUID() supersedes?: string;
   @Optional() @Length(1, 500) reason?: string;
@@ -283,26 +292,10 @@ export class PlanRow extends PlanAnswer {
   @Optional() @IsUUID() supersededBy?: string;
 }
 
-export class DiscountRow extends DiscountAnswer {
+export class DiscountRow extends DiscountTerms(DiscountAnswer) {
   @IsString() code!: string;
   @IsString() name!: string;
-  @Optional() @IsRate() rate?: Rate;
-  @Optional() @IsMoney() amount?: Money;
   @IsInt() order!: number;
-  @Optional() @IsIn(planKinds, { each: true }) planKinds?: PlanKind[];
-  @Optional() @IsDay() validUntil?: Day;
-  /** First day on which it is granted. */
-  @Optional() @IsDay() validFrom?: Day;
-  /** Of the discounts of a group one is granted: the `best` for the buyer; or naming two is refused (`exclude`). */
-  @Optional() @Length(1, 40) group?: string;
-  @Optional() @IsIn(groupRules) groupRule?: GroupRule;
-  /** Only for units of these layouts, from this list price on, for these customers. */
-  @Optional() @ArrayNotEmpty() @Length(1, 40, { each: true }) layouts?: string[];
-  @Optional() @IsMoney() minimumPrice?: Money;
-  @Optional() @ArrayNotEmpty() @IsIn(customerKinds, { each: true }) customerKinds?: CustomerKind[];
-  /** What the price is rounded to after a rate; the fen, half-up, when left out. */
-  @Optional() @IsIn(roundingPoints) roundTo?: RoundingPoint;
-  @Optional() @IsIn(roundingWays) roundBy?: RoundingWay;
   /** Since when it is granted no more, and why; deals keep theirs (ALL-3). */
   @Optional() @IsInstant() endedAt?: Instant;
   @Optional() @IsString() endedFor?: string;
@@ -412,28 +405,12 @@ export class PaymentPlanDefined extends Told('inventory.payment-plan-defined', 1
   @Each(() => PlanLine) lines!: PlanLine[];
 }
 
-export class DiscountDefined extends Told('inventory.discount-defined', 1, 'discountId') {
+export class DiscountDefined extends DiscountTerms(Told('inventory.discount-defined', 1, 'discountId')) {
   @IsUUID() discountId!: string;
   @IsUUID() projectId!: string;
   @IsString() code!: string;
   @IsString() name!: string;
-  @Optional() @IsRate() rate?: Rate;
-  @Optional() @IsMoney() amount?: Money;
   @IsInt() order!: number;
-  @Optional() @IsIn(planKinds, { each: true }) planKinds?: PlanKind[];
-  @Optional() @IsDay() validUntil?: Day;
-  /** First day on which it is granted. */
-  @Optional() @IsDay() validFrom?: Day;
-  /** Of the discounts of a group one is granted: the `best` for the buyer; or naming two is refused (`exclude`). */
-  @Optional() @Length(1, 40) group?: string;
-  @Optional() @IsIn(groupRules) groupRule?: GroupRule;
-  /** Only for units of these layouts, from this list price on, for these customers. */
-  @Optional() @ArrayNotEmpty() @Length(1, 40, { each: true }) layouts?: string[];
-  @Optional() @IsMoney() minimumPrice?: Money;
-  @Optional() @ArrayNotEmpty() @IsIn(customerKinds, { each: true }) customerKinds?: CustomerKind[];
-  /** What the price is rounded to after a rate; the fen, half-up, when left out. */
-  @Optional() @IsIn(roundingPoints) roundTo?: RoundingPoint;
-  @Optional() @IsIn(roundingWays) roundBy?: RoundingWay;
 }
 
 /** A unit may be sold: it is locked, a permit covers it, and this is its price. */

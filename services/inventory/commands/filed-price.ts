@@ -1,5 +1,6 @@
 import { FiledPriceRecorded, RecordFiledPrices } from '#contracts/inventory-terms.js';
 import { newId } from '#kernel/ids.js';
+import type { Money } from '#kernel/money.js';
 import { refuse } from '#kernel/refusal.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
@@ -9,7 +10,7 @@ import { Controller } from '@nestjs/common';
 import { Building } from '../entities/building.js';
 import { FiledPrice } from '../entities/filed-price.js';
 import { CoveredBuilding, Permit } from '../entities/permit.js';
-import { PriceVersion } from '../entities/price-version.js';
+import { pricesOf, PriceVersion } from '../entities/price-version.js';
 import { Unit } from '../entities/unit.js';
 import { refuseUnlessFileable } from '../rules/permit.js';
 import { refuseUnless } from '../rules/set-up.js';
@@ -26,9 +27,10 @@ export class FiledPriceCommands {
       const { projectId } = await em.findOneOrFail(Permit, permitId);
       mayTouch(asked.actor, { projectId });
       const units = await coveredUnits(em, asked.payload);
+      const prices = await pricesNotAbove(em, [...units.values()], at);
       for (const { unitId, filedPrice: amount } of lines) {
         const unit = units.get(unitId)!;
-        refuseUnlessFileable(unit.code, amount, await pricesOf(em, unit, at));
+        refuseUnlessFileable(unit.code, amount, prices.get(unitId)!);
         unit.filedPrice = amount;
         const by = { recordedBy: actor.id, recordedAt: at };
         em.create(FiledPrice, { id: newId(), unitId, permitId, amount, ...by });
@@ -57,8 +59,11 @@ async function coveredUnits(em: EntityManager, { permitId, lines }: RecordFiledP
   return byId;
 }
 
-/** What the unit costs now, and will by prices that are told ahead (INV-3). */
-async function pricesOf(em: EntityManager, { id: unitId, newestVersion: version }: Unit, at: Date) {
-  const wanted = { unitId, $or: [{ version }, { effectiveFrom: { $gt: at } }] };
-  return (await em.find(PriceVersion, wanted)).map(({ totalPrice }) => totalPrice);
+/** By unit, what it costs now, and will by prices that are told ahead (INV-3). */
+async function pricesNotAbove(em: EntityManager, units: Unit[], at: Date): Promise<Map<string, Money[]>> {
+  const inForce = await pricesOf(em, units, 'newestVersion');
+  const prices = new Map(units.map(({ id }) => [id, [inForce.get(id)!.totalPrice]]));
+  const ahead = { unitId: { $in: [...prices.keys()] }, effectiveFrom: { $gt: at } };
+  for (const { unitId, totalPrice } of await em.find(PriceVersion, ahead)) prices.get(unitId)!.push(totalPrice);
+  return prices;
 }

@@ -5,7 +5,7 @@ import type { Work } from '#persistence/work.js';
 import { showChange } from '../entities/board-change.js';
 import type { Building } from '../entities/building.js';
 import { CoveredBuilding, Permit } from '../entities/permit.js';
-import { PriceVersion } from '../entities/price-version.js';
+import { pricesOf, PriceVersion } from '../entities/price-version.js';
 import { toldAhead } from '../entities/repricing.js';
 import { Unit } from '../entities/unit.js';
 import { refuseUnlessEffective } from '../rules/permit.js';
@@ -18,11 +18,10 @@ export async function offerUnits({ em, at, actor, tell }: Work, building: Buildi
   refuseUnlessEffective(permit, dayOf(at));
   const { number: permitNumber } = permit;
   const units = await em.find(Unit, { buildingId: building.id }, { orderBy: { code: 'asc' } });
-  const prices = await em.find(PriceVersion, { unitId: { $in: units.map((unit) => unit.id) } });
-  const priceOf = new Map(prices.map((price) => [`${price.unitId} ${price.version}`, price]));
+  const prices = await pricesOf(em, units, 'priceVersion');
   for (const unit of units) {
     if (!unit.withheldFor) showChange(em, unit, { state: 'available' }, { at, actor });
-    tell(offered(unit, priceOf.get(`${unit.id} ${unit.priceVersion}`)!, { permitNumber, offeredAt: at }));
+    tell(offered(unit, prices.get(unit.id)!, { permitNumber, offeredAt: at }));
     if (unit.withheldFor) tell(withheld(unit, unit.withheldFor));
   }
   for (const repriced of await toldAhead(em, units, at)) tell(Object.assign(new UnitRepriced(), repriced));

@@ -16,7 +16,7 @@ import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { Building } from '../entities/building.js';
 import { PriceChange, RepricedUnit } from '../entities/price-change.js';
-import { PriceVersion } from '../entities/price-version.js';
+import { pricesOf } from '../entities/price-version.js';
 import { bringIntoForce, makeVersions } from '../entities/repricing.js';
 import { newestFacts } from '../entities/unit-facts.js';
 import { Unit } from '../entities/unit.js';
@@ -100,11 +100,10 @@ export class PriceChangeCommands {
 /** The units of the order with their price in force, and what they are or will be by orders made before (INV-3). */
 async function unitsNow(em: EntityManager, { buildingId, lines }: RequestPriceChange): Promise<UnitNow[]> {
   const units = await em.find(Unit, { buildingId, id: { $in: lines.map((line) => line.unitId) } });
-  const prices = await em.find(PriceVersion, { unitId: { $in: units.map(({ id }) => id) } });
+  const prices = await pricesOf(em, units, 'newestVersion');
   const facts = await newestFacts(em, units);
   return units.map((unit) => {
-    const inForce = ({ unitId, version }: PriceVersion) => unitId === unit.id && version === unit.newestVersion;
-    const { pricePerM2, floorPrice } = prices.find(inForce)!;
+    const { pricePerM2, floorPrice } = prices.get(unit.id)!;
     const { layout, orientation, use, buildingArea, innerArea, sharedArea } = facts.get(unit.id)!;
     const { id, code, pricingBasis, filedPrice } = unit;
     const now = { layout, orientation, use, buildingArea, innerArea, sharedArea };

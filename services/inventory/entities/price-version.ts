@@ -1,6 +1,7 @@
 import type { Derivation } from '#kernel/derivation.js';
 import { json, money } from '#persistence/columns.js';
-import { defineEntity, p } from '@mikro-orm/postgresql';
+import { defineEntity, p, type EntityManager } from '@mikro-orm/postgresql';
+import type { Unit } from './unit.js';
 
 const schema = defineEntity({
   name: 'PriceVersion',
@@ -24,3 +25,11 @@ const schema = defineEntity({
 /** A price of a unit; never changed, only followed by another (INV-3). */
 export class PriceVersion extends schema.class {}
 schema.setClass(PriceVersion);
+
+/** By unit, the price that it shows (`priceVersion`) or that is in force (`newestVersion`), in one query (INV-3). */
+export async function pricesOf(em: EntityManager, units: Unit[], pointer: 'priceVersion' | 'newestVersion') {
+  const wanted = new Map(units.map((unit) => [unit.id, unit[pointer]]));
+  const where = { unitId: { $in: [...wanted.keys()] }, version: { $in: [...new Set(wanted.values())] } };
+  const found = (await em.find(PriceVersion, where)).filter(({ unitId, version }) => wanted.get(unitId) === version);
+  return new Map(found.map((price) => [price.unitId, price]));
+}

@@ -59,8 +59,9 @@ export async function toldAhead(em: EntityManager, units: Unit[], at: Instant): 
   const versions = await em.find(PriceVersion, wanted, { orderBy: { unitId: 'asc', version: 'asc' } });
   const orders = { $in: versions.flatMap(({ priceChangeId }) => priceChangeId ?? []) };
   const lines = await em.find(RepricedUnit, { priceChangeId: orders });
+  const lineOf = new Map(lines.map((line) => [`${line.unitId} ${line.priceChangeId}`, line]));
   return versions.map(({ unitId, version, priceChangeId, effectiveFrom, ...price }) => {
-    const line = lines.find((one) => one.unitId === unitId && one.priceChangeId === priceChangeId)!;
+    const line = lineOf.get(`${unitId} ${priceChangeId}`)!;
     const { pricePerM2, totalPrice, floorPrice } = price;
     const made = { priceVersion: version, effectiveFrom: effectiveFrom!, priceChangeId: priceChangeId! };
     return told(byId.get(unitId)!, { pricePerM2, totalPrice, floorPrice, ...made }, factsOf(line));

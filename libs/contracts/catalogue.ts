@@ -1,4 +1,13 @@
 import * as finance from './finance.js';
+import * as financeLedger from './finance-ledger.js';
+import * as financeReceipts from './finance-receipts.js';
+import * as financeLateFees from './finance-late-fees.js';
+import * as financeReconciliation from './finance-reconciliation.js';
+import * as financeDunning from './finance-dunning.js';
+import * as financeInvoices from './finance-invoices.js';
+import * as financeFunds from './finance-funds.js';
+import * as financeCommissions from './finance-commissions.js';
+import * as financeTakeover from './finance-takeover.js';
 import * as gateway from './gateway.js';
 import * as handover from './handover.js';
 import * as inventory from './inventory.js';
@@ -32,7 +41,10 @@ const contracts = [
   ...[salesCustomers, salesChannels, salesServiceRequests, salesTeam, salesTargets, salesTasks],
   ...[salesQuotations, salesReservations, salesOpenings],
   ...[sales, salesSubscriptions, salesContracts, salesAttachments],
-  ...[finance, mortgage, handover, membership, reporting],
+  finance,
+  ...[financeLedger, financeReceipts, financeLateFees, financeReconciliation, financeDunning],
+  ...[financeInvoices, financeFunds, financeCommissions, financeTakeover],
+  ...[mortgage, handover, membership, reporting],
 ];
 /** What each of these files is about, in the same order: the groups of the API page. */
 const areas = [
@@ -41,7 +53,10 @@ const areas = [
   ...(['customers', 'channels', 'service-requests', 'team', 'targets', 'tasks'] as const),
   ...(['quotations', 'reservations', 'openings'] as const),
   ...(['sales', 'subscriptions', 'contracts', 'attachments'] as const),
-  ...(['finance', 'mortgage', 'handover', 'membership', 'reporting'] as const),
+  'finance' as const,
+  ...(['ledger', 'receipts', 'late-fees', 'reconciliation', 'dunning'] as const),
+  ...(['invoices', 'funds', 'commissions', 'takeover'] as const),
+  ...(['mortgage', 'handover', 'membership', 'reporting'] as const),
 ];
 export type Area = (typeof areas)[number];
 

@@ -6,6 +6,7 @@ import { roundingPoints, roundingWays, type RoundingPoint, type RoundingWay } fr
 import type { Day, Instant } from '#kernel/time.js';
 import { ArrayNotEmpty, IsBase64, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import { Each, IsArea, IsDay, IsInstant, IsMoney, IsRate, Nested, Optional } from './fields.js';
+import { FinanceSettings } from './finance-settings.js';
 import { Command, Query, Told } from './message.js';
 
 export const setUpStates = ['drafting', 'submitted', 'verified', 'locked', 'on-sale'] as const;
@@ -51,6 +52,7 @@ export class ProjectPolicy {
   @Optional() @IsObject() deadlines?: DeadlineLengths;
   @Optional() @Nested(() => ReservationSettings) reservations?: ReservationSettings;
   @Optional() @Nested(() => SubscriptionSettings) subscriptions?: SubscriptionSettings;
+  @Optional() @Nested(() => FinanceSettings) finance?: FinanceSettings;
 }
 
 export class ProjectAnswer {

@@ -1,5 +1,14 @@
 import type { Facts } from '#kernel/refusal.js';
 import { financeRefusals } from './refusals/finance.js';
+import { financeLedgerRefusals } from './refusals/finance-ledger.js';
+import { financeReceiptsRefusals } from './refusals/finance-receipts.js';
+import { financeLateFeesRefusals } from './refusals/finance-late-fees.js';
+import { financeReconciliationRefusals } from './refusals/finance-reconciliation.js';
+import { financeDunningRefusals } from './refusals/finance-dunning.js';
+import { financeInvoicesRefusals } from './refusals/finance-invoices.js';
+import { financeFundsRefusals } from './refusals/finance-funds.js';
+import { financeCommissionsRefusals } from './refusals/finance-commissions.js';
+import { financeTakeoverRefusals } from './refusals/finance-takeover.js';
 import { gatewayRefusals } from './refusals/gateway.js';
 import { handoverRefusals } from './refusals/handover.js';
 import { houseRefusals } from './refusals/house.js';
@@ -45,6 +54,15 @@ export const refusals: Readonly<Refusals> = merged([
   salesContractsRefusals,
   salesQuotationsRefusals,
   financeRefusals,
+  financeLedgerRefusals,
+  financeReceiptsRefusals,
+  financeLateFeesRefusals,
+  financeReconciliationRefusals,
+  financeDunningRefusals,
+  financeInvoicesRefusals,
+  financeFundsRefusals,
+  financeCommissionsRefusals,
+  financeTakeoverRefusals,
   mortgageRefusals,
   handoverRefusals,
   membershipRefusals,

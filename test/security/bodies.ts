@@ -1,3 +1,4 @@
+import { moneyBodies } from './bodies-money.ts';
 import { sellingBodies } from './bodies-selling.ts';
 
 const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -16,6 +17,7 @@ const line = { label: '全款', share: '1', kind: 'price', dueDaysAfterSigning: 
  */
 export const bodies: Record<string, object> = {
   ...sellingBodies,
+  ...moneyBodies,
   'POST /v1/people/{personId}/lock': { reason: '离职' },
   'PUT /v1/people/{personId}/assignments': { assignments, reason: '转岗' },
   'POST /v1/projects/{projectId}/buildings': { code: '9', name: '9号楼', file: 'UEsDBA==' },

@@ -5,6 +5,7 @@ import { afterSigning } from '../stories/after-signing.ts';
 import { contracted } from '../stories/contract.ts';
 import { onSale, subscribed } from '../stories/home.ts';
 import { Stage } from '../stories/stage.ts';
+import { moneyRecords } from './money.ts';
 import { sellingRecords } from './selling.ts';
 
 /** The cast by login, and one record of each kind of a home that Zhao sold, from price list to title. */
@@ -35,7 +36,8 @@ export async function soldHome(stack: Stack): Promise<Sold> {
   const ids = { projectId, buildingId, discountId, planId: plans.lumpSum, free, other, ...more, ...deal, ...contract };
   const came = { ...(await told(stage, ids)), ...(await asked(people, ids)), ...(await imported(stage, people, ids)) };
   const selling = await sellingRecords(stage, people, ids);
-  return { people, ids: { ...ids, ...came, ...selling, ...(await disputed(people, ids)) } };
+  const money = await moneyRecords(stage, people, { ...ids, ...came, ...selling });
+  return { people, ids: { ...ids, ...came, ...selling, ...money, ...(await disputed(people, ids)) } };
 }
 
 /** An import that has a bad row to show. */

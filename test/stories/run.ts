@@ -7,13 +7,14 @@ import { Client } from '../../deploy/seed/client.ts';
 import { startStack, type Stack } from '../../deploy/local/stack.ts';
 import { lookedInto, violations } from '../crash/invariants.ts';
 import { sellOneHome } from './home.ts';
+import { payAndAccount } from './money.ts';
 import { sell } from './selling.ts';
 import { heading, Stage } from './stage.ts';
 import { traceTroubles, type Collector } from './traces.ts';
 
 /**
- * `npm run story [-- selling] [--chapter reservations] [--replicas 2]`: sells a home, or walks every branch of selling,
- * through the gateway's REST alone, on real processes of its own.
+ * `npm run story [-- selling | money] [--chapter reservations] [--replicas 2]`: sells a home, or walks every branch of
+ * selling or of money, through the gateway's REST alone, on real processes of its own.
  */
 const { values, positionals } = parseArgs({
   options: { replicas: { type: 'string', default: '1' }, chapter: { type: 'string' } },
@@ -22,6 +23,7 @@ const { values, positionals } = parseArgs({
 const stories: Record<string, (stage: Stage) => Promise<void>> = {
   home: sellOneHome,
   selling: (stage) => sell(stage, values.chapter),
+  money: (stage) => payAndAccount(stage, values.chapter),
 };
 const story = stories[positionals[0] ?? 'home'];
 if (!story) {

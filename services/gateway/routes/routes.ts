@@ -1,6 +1,15 @@
 import { fieldsOf } from '#contracts/describe.js';
 import { isOperation } from '#permissions/matrix.js';
 import { financeRows } from './finance.js';
+import { financeLedgerRows } from './finance-ledger.js';
+import { financeReceiptsRows } from './finance-receipts.js';
+import { financeLateFeesRows } from './finance-late-fees.js';
+import { financeReconciliationRows } from './finance-reconciliation.js';
+import { financeDunningRows } from './finance-dunning.js';
+import { financeInvoicesRows } from './finance-invoices.js';
+import { financeFundsRows } from './finance-funds.js';
+import { financeCommissionsRows } from './finance-commissions.js';
+import { financeTakeoverRows } from './finance-takeover.js';
 import { gatewayRows } from './gateway.js';
 import { handoverRows } from './handover.js';
 import { inventoryRows } from './inventory.js';
@@ -49,6 +58,15 @@ export const routes: Row[] = [
   ...salesContractsRows,
   ...salesQuotationsRows,
   ...financeRows,
+  ...financeLedgerRows,
+  ...financeReceiptsRows,
+  ...financeLateFeesRows,
+  ...financeReconciliationRows,
+  ...financeDunningRows,
+  ...financeInvoicesRows,
+  ...financeFundsRows,
+  ...financeCommissionsRows,
+  ...financeTakeoverRows,
   ...mortgageRows,
   ...handoverRows,
   ...membershipRows,

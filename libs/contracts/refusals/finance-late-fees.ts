@@ -1,0 +1,3 @@
+import type { Refusals } from './table.js';
+
+export const financeLateFeesRefusals = {} satisfies Refusals;

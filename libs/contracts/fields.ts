@@ -15,6 +15,9 @@ export const IsRate = exact('isRate', Rate, (text) => Rate.parse(text), 'must be
 /** An amount that changes hands: above zero and below ten thousand million yuan, so that sums of many are exact too. */
 export const IsPayment = exact('isPayment', Money, payment, 'must be an amount above zero such as "1234567.89"');
 
+/** A part of a whole, from "0" to "1". */
+export const IsShare = exact('isShare', Rate, share, 'must be a share from "0" to "1" such as "0.30"');
+
 /** A moment: RFC 3339 text at the edge, `Date` inside. */
 export const IsInstant = exact('isInstant', Date, instant, 'must be a moment such as "2026-11-23T09:30:00Z"');
 
@@ -73,6 +76,12 @@ function payment(text: string): Money {
   const amount = Money.parse(text);
   if (!amount.isPositive || amount >= paymentLimit) throw new RangeError(text);
   return amount;
+}
+
+function share(text: string): Rate {
+  const part = Rate.parse(text);
+  if (part.isNegative || part > Rate.one) throw new RangeError(text);
+  return part;
 }
 
 const paymentLimit = Money.parse('10000000000');

@@ -1,2 +1,29 @@
+import type { Rate } from '#kernel/rate.js';
+import { ArrayMaxSize } from 'class-validator';
+import { Each, IsShare, Nested, Optional } from './fields.js';
+import { parseLoosely } from './parse.js';
+
+/** Once so much of the price is paid, so much of the commission is earned: `0.30` of the price, `0.50` of it. */
+export class CommissionStep {
+  @IsShare() paidShare!: Rate;
+  @IsShare() part!: Rate;
+}
+
+/** What a consultant earns by a contract; without it nobody earns anything (FIN-13). */
+export class CommissionSettings {
+  /** Share of the contract price. */
+  @IsShare() rate!: Rate;
+  /** All of it when everything is paid, when left out. */
+  @Optional() @Each(() => CommissionStep) @ArrayMaxSize(10) steps?: CommissionStep[];
+}
+
 /** What a project decides for itself about money; what is left out is as each field says. */
-export class FinanceSettings {}
+export class FinanceSettings {
+  /** For contracts signed from now on. */
+  @Optional() @Nested(() => CommissionSettings) commission?: CommissionSettings;
+}
+
+/** The same as a service keeps it in JSON, its amounts exact again. */
+export function settingsOf({ settings }: { settings: object }): FinanceSettings {
+  return parseLoosely(FinanceSettings, settings);
+}

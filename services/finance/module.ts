@@ -1,6 +1,7 @@
 import { Messaging } from '#messaging/module.js';
 import { Persistence } from '#persistence/module.js';
 import { Module } from '@nestjs/common';
+import { CommissionCommands } from './commands/commission.js';
 import { DepositCommands } from './commands/deposit.js';
 import { ExchangeCommands } from './commands/exchange.js';
 import { InvoiceCommands } from './commands/invoice.js';
@@ -9,6 +10,7 @@ import { ReceiptCommands } from './commands/receipt.js';
 import { RefundCommands } from './commands/refund.js';
 import { Allocation } from './entities/allocation.js';
 import { NumberedBook } from './entities/book.js';
+import { CommissionDeal, CommissionEntry, CommissionPayout, CommissionPeriod } from './entities/commission.js';
 import { Deal } from './entities/deal.js';
 import { DepositReferral } from './entities/deposit-referral.js';
 import { Exchange } from './entities/exchange.js';
@@ -25,9 +27,11 @@ import { Withdrawal } from './entities/withdrawal.js';
 import { AccountQueries } from './queries/account.js';
 import { ArrearsQueries } from './queries/arrears.js';
 import { ChangeQueries } from './queries/change.js';
+import { CommissionQueries } from './queries/commission.js';
 import { LedgerQueries } from './queries/ledger.js';
 import { ListQueries } from './queries/list.js';
 import { RefundQueries } from './queries/refund.js';
+import { CommissionReactions } from './reactions/commission.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { MortgageReactions } from './reactions/mortgage.js';
 import { NodeReactions } from './reactions/nodes.js';
@@ -43,6 +47,7 @@ const entities = [
   ...[Invoice],
   ...[ArchivedDiscount],
   ...[ConstructionNode],
+  ...[CommissionDeal, CommissionEntry, CommissionPeriod, CommissionPayout],
 ];
 
 const controllers = [
@@ -52,6 +57,7 @@ const controllers = [
   ...[ExchangeCommands, DepositCommands, ChangeQueries],
   ...[InvoiceCommands],
   ...[AccountQueries, LedgerQueries, ArrearsQueries],
+  ...[CommissionCommands, CommissionQueries],
 ];
 
 const providers = [
@@ -60,6 +66,7 @@ const providers = [
   ...[SalesReactions],
   ...[MortgageReactions],
   ...[NodeReactions],
+  ...[CommissionReactions],
 ];
 
 @Module({

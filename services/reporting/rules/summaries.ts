@@ -137,6 +137,7 @@ export const summaries: Readonly<Record<string, Summary>> = {
     en: 'Purchase invoice {number} confirmed: {amount}',
   },
   'finance.refund-paid.v1': { zh: '退款 {amount}', en: 'Refund paid: {amount}' },
+  'finance.commission-changed.v1': { zh: '佣金 {amount}，累计 {earned}', en: 'Commission {amount}, {earned} in all' },
   'finance.receipts-exchanged.v1': {
     zh: '换发收据 {receipts} 张，金额 {amount}',
     en: '{receipts} receipts exchanged, worth {amount}',

@@ -27,7 +27,7 @@ export async function signInTeam(stack: { gatewayUrl: string; people: Person[] }
 
 const projects: ProjectWanted[] = [
   {
-    ...{ code: 'YH', name: '云湖花园', policy: { deposit: '20000.00' } },
+    ...{ code: 'YH', name: '云湖花园', policy: { deposit: '20000.00', finance: { commission: { rate: '0.003' } } } },
     buildings: [
       { code: '1', floors: 30, perFloor: 5 },
       { code: '2', floors: 30, perFloor: 5 },

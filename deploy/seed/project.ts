@@ -7,7 +7,7 @@ export type Team = Record<'li' | 'sun' | 'zheng' | 'qin' | 'zhao', Client>;
 export interface ProjectWanted {
   code: string;
   name: string;
-  policy: { deposit: string; deadlines?: Record<string, string> };
+  policy: { deposit: string; deadlines?: Record<string, string>; finance?: object };
   buildings: { code: string; floors: number; perFloor: number }[];
 }
 

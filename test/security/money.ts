@@ -5,6 +5,15 @@ type People = Record<string, Client>;
 type Ids = Record<string, string>;
 
 /** A record of each kind that money makes besides the first home's, each by whose work it is. */
-export async function moneyRecords(_stage: Stage, _people: People, _ids: Ids): Promise<Ids> {
-  return {};
+export async function moneyRecords(stage: Stage, people: People, ids: Ids): Promise<Ids> {
+  return { ...(await commissions(stage, people, ids)) };
+}
+
+/** A period that is settled and not paid out (FIN-13). */
+async function commissions(stage: Stage, { zheng }: People, { projectId }: Ids): Promise<Ids> {
+  const at = `/v1/projects/${projectId}`;
+  await stage.until('zheng', 'earned', `${at}/commissions`, ({ items }) => items.length > 0);
+  const until = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const { periodId } = await zheng!.post(`${at}/commission-periods`, { until });
+  return { periodId };
 }

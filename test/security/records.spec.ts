@@ -92,12 +92,14 @@ const nobodysOwn: Record<string, Role[]> = {
   'GET /v1/projects/{projectId}/refunds': ['consultant', 'cashier'],
   'GET /v1/projects/{projectId}/exchanges': ['consultant', 'cashier'],
   'GET /v1/projects/{projectId}/trial-balance': ['cashier'],
+  'GET /v1/projects/{projectId}/commission-periods': ['cashier'],
+  'GET /v1/commission-periods/{periodId}': ['cashier'],
   'GET /v1/projects/{projectId}/arrears': ['cashier'],
 };
 /** What waits for somebody is empty when nothing waits; what is one's own, for who has nothing. */
 const mayBeEmpty = new RegExp(
   [
-    String.raw`/(lists/[a-z-]+|arrears|tasks|assessments|channel-commissions|malicious-reservations|attachments)$`,
+    String.raw`/(lists/[a-z-]+|arrears|commissions|tasks|assessments|channel-commissions|malicious-reservations|attachments)$`,
     String.raw`/(deposit-referrals|attempts|subscription-changes|missing-surveys|commission-flags|refunds|exchanges)$`,
     String.raw`/(signing-delays|unmaskings|customer-exports|targets|timeliness|amendments|discount-approvals)$`,
   ].join('|'),

@@ -16,6 +16,7 @@ export async function sellOneHome(stage: Stage): Promise<void> {
 
 const policy = {
   deposit: '20000.00',
+  finance: { commission: { rate: '0.003' } },
   deadlines: {
     'SUB-3.deposit': 'PT12S',
     'SUB-7.signing': 'P7D',

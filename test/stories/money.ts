@@ -1,14 +1,17 @@
 import { type Chapter, type Hurry, playChapters } from './chapters.ts';
+import { commissions } from './money-commissions.ts';
 import type { Stage } from './stage.ts';
 
 /** The chapters of the story of money, in the order in which they are played. */
 // prettier-ignore
 const chapters: Record<string, Chapter> = {
+  commissions,
 };
 
 /** What a chapter's project decides itself. */
 // prettier-ignore
 const hurried: Record<string, Hurry> = {
+  commissions: { finance: { commission: { rate: '0.005', steps: [{ paidShare: '0.30', part: '0.50' }, { paidShare: '1', part: '1' }] } } },
 };
 
 /** Every flow of money with its refusals, or the chapter that is asked for. */

@@ -35,8 +35,8 @@ async function explained(stage: Stage, desk: MoneyDesk, deal: MoneyContract): Pr
   await stage.until('li', '客户事件不足 too few customer events', flags, ({ items }) => {
     return items.some(({ contractId }: MoneyContract) => contractId === deal.contractId);
   });
-  await stage.does('zheng', '暂不计佣 nothing is earned', `GET ${entriesOf(desk.sale, deal)}`, {
-    holds: ({ items }) => items.every(({ amount }: { amount: string }) => !amount.startsWith('-')) || items.length > 0,
+  await stage.until('zheng', '暂不计佣 nothing is earned', entriesOf(desk.sale, deal), ({ items }) => {
+    return items.length % 2 === 0;
   });
   const path = `POST /v1/contracts/${deal.contractId}/commission-explanation`;
   await stage.does('zhao', '顾问不得自辩 not by the consultant', path, { body: { reason: '纸质登记' }, status: 403 });

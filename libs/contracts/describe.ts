@@ -82,6 +82,12 @@ const converters: Record<string, Schema | ((check: { constraints: never[] }) => 
   ),
   isArea: text('Area', { pattern: decimal(2) }, '89.50', '平方米 / square metres as a decimal string'),
   isRate: text('Rate', { pattern: decimal(10) }, '0.95', '比率 / rate as a decimal string'),
+  isShare: text(
+    'Share',
+    { pattern: '^(0(\\.\\d{1,10})?|1(\\.0{1,10})?)$' },
+    '0.30',
+    '份额（0 至 1） / share from 0 to 1',
+  ),
   isInstant: text('Instant', { format: 'date-time' }, '2026-11-23T09:30:00.000Z', '时刻 / moment (RFC 3339)'),
   isDay: text('Day', { format: 'date' }, '2026-11-23', '日期 / day in China'),
   isPeriod: text('Length', { format: 'duration' }, 'PT12H', '时长 / length of time (ISO 8601)'),

@@ -99,7 +99,8 @@ const nobodysOwn: Record<string, Role[]> = {
 /** What waits for somebody is empty when nothing waits; what is one's own, for who has nothing. */
 const mayBeEmpty = new RegExp(
   [
-    String.raw`/(lists/[a-z-]+|arrears|commissions|tasks|assessments|channel-commissions|malicious-reservations|attachments)$`,
+    String.raw`/(lists/[a-z-]+|arrears|commissions|tasks|assessments|channel-commissions)$`,
+    String.raw`/(malicious-reservations|attachments)$`,
     String.raw`/(deposit-referrals|attempts|subscription-changes|missing-surveys|commission-flags|refunds|exchanges)$`,
     String.raw`/(signing-delays|unmaskings|customer-exports|targets|timeliness|amendments|discount-approvals)$`,
   ].join('|'),

@@ -8,10 +8,16 @@ const chapters: Record<string, Chapter> = {
   commissions,
 };
 
+/** Half of a commission when 30 % is paid, the rest when all is. */
+const halves = [
+  { paidShare: '0.30', part: '0.50' },
+  { paidShare: '1', part: '1' },
+];
+
 /** What a chapter's project decides itself. */
 // prettier-ignore
 const hurried: Record<string, Hurry> = {
-  commissions: { finance: { commission: { rate: '0.005', steps: [{ paidShare: '0.30', part: '0.50' }, { paidShare: '1', part: '1' }] } } },
+  commissions: { finance: { commission: { rate: '0.005', steps: halves } } },
 };
 
 /** Every flow of money with its refusals, or the chapter that is asked for. */

@@ -5,6 +5,7 @@ import type { Day, Instant } from '#kernel/time.js';
 import { ArrayNotEmpty, IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Min } from 'class-validator';
 import { Each, IsDay, IsInstant, IsMoney, IsPageSize, IsPayment, IsRate, Nested, Optional } from './fields.js';
 import { Command, Query, Told } from './message.js';
+import { ageBuckets, type AgeBucket } from './finance-dunning.js';
 import { depositTypes, type DepositType } from './sales.js';
 
 export const paymentMethods = ['cash', 'card', 'transfer', 'cheque', 'loan'] as const;
@@ -282,12 +283,18 @@ export class Refunds extends Query('finance.refunds', RefundPage) {
 }
 
 export class ArrearsRow {
+  @IsUUID() receivableId!: string;
   @IsUUID() dealId!: string;
+  @IsUUID() consultantId!: string;
+  @IsIn(receivableKinds) kind!: ReceivableKind;
   @IsString() unitCode!: string;
   @IsString() label!: string;
   @IsMoney() outstanding!: Money;
   @IsDay() dueOn!: Day;
   @IsInt() @Min(0) daysLate!: number;
+  @IsIn(ageBuckets) bucket!: AgeBucket;
+  /** With approval, if that day is still to come: not unreasonable. */
+  @Optional() @IsDay() delayedUntil?: Day;
 }
 
 export class ArrearsPage {
@@ -295,9 +302,15 @@ export class ArrearsPage {
   @Optional() @IsString() next?: string;
 }
 
-/** Overdue receivables of a project, longest overdue first (FIN-9). */
+/** Overdue receivables of a project, longest overdue first; a consultant sees those of their own deals (FIN-9). */
 export class Arrears extends Query('finance.arrears', ArrearsPage) {
   @IsUUID() projectId!: string;
+  @Optional() @IsIn(ageBuckets) bucket?: AgeBucket;
+  @Optional() @IsUUID() consultantId?: string;
+  @Optional() @Length(1, 40) unit?: string;
+  @Optional() @IsIn(receivableKinds) kind?: ReceivableKind;
+  /** Unreasonable arrears 不合理欠款 have no approved delay; all when left out. */
+  @Optional() @IsIn(['unreasonable', 'delayed']) which?: 'unreasonable' | 'delayed';
   @Optional() @IsPageSize() limit?: number;
   @Optional() @Length(1, 80) after?: string;
 }

@@ -6,6 +6,7 @@ import { DepositCommands } from './commands/deposit.js';
 import { ExchangeCommands } from './commands/exchange.js';
 import { InvoiceCommands } from './commands/invoice.js';
 import { ListCommands } from './commands/list.js';
+import { PaymentDelayCommands } from './commands/payment-delay.js';
 import { ReceiptCommands } from './commands/receipt.js';
 import { RefundCommands } from './commands/refund.js';
 import { Allocation } from './entities/allocation.js';
@@ -18,6 +19,7 @@ import { Forfeiture } from './entities/forfeiture.js';
 import { Invoice } from './entities/invoice.js';
 import { JournalEntry, JournalLine } from './entities/journal.js';
 import { ConstructionNode } from './entities/node.js';
+import { PaymentDelay } from './entities/payment-delay.js';
 import { Project } from './entities/project.js';
 import { Receipt } from './entities/receipt.js';
 import { ArchivedDiscount } from './entities/discount-archive.js';
@@ -30,6 +32,7 @@ import { ChangeQueries } from './queries/change.js';
 import { CommissionQueries } from './queries/commission.js';
 import { LedgerQueries } from './queries/ledger.js';
 import { ListQueries } from './queries/list.js';
+import { PaymentDelayQueries } from './queries/payment-delay.js';
 import { RefundQueries } from './queries/refund.js';
 import { CommissionReactions } from './reactions/commission.js';
 import { InventoryReactions } from './reactions/inventory.js';
@@ -48,6 +51,7 @@ const entities = [
   ...[ArchivedDiscount],
   ...[ConstructionNode],
   ...[CommissionDeal, CommissionEntry, CommissionPeriod, CommissionPayout],
+  ...[PaymentDelay],
 ];
 
 const controllers = [
@@ -58,6 +62,7 @@ const controllers = [
   ...[InvoiceCommands],
   ...[AccountQueries, LedgerQueries, ArrearsQueries],
   ...[CommissionCommands, CommissionQueries],
+  ...[PaymentDelayCommands, PaymentDelayQueries],
 ];
 
 const providers = [

@@ -1,12 +1,16 @@
 import type { Client } from '../../deploy/seed/client.ts';
 import type { Stage } from '../stories/stage.ts';
+import { dunningRecords } from './money-dunning.ts';
 
 type People = Record<string, Client>;
 type Ids = Record<string, string>;
 
 /** A record of each kind that money makes besides the first home's, each by whose work it is. */
 export async function moneyRecords(stage: Stage, people: People, ids: Ids): Promise<Ids> {
-  return { ...(await commissions(stage, people, ids)) };
+  return {
+    ...(await commissions(stage, people, ids)),
+    ...(await dunningRecords(stage, people, ids)),
+  };
 }
 
 /** A period that is settled and not paid out (FIN-13). */

@@ -94,7 +94,6 @@ const nobodysOwn: Record<string, Role[]> = {
   'GET /v1/projects/{projectId}/trial-balance': ['cashier'],
   'GET /v1/projects/{projectId}/commission-periods': ['cashier'],
   'GET /v1/commission-periods/{periodId}': ['cashier'],
-  'GET /v1/projects/{projectId}/arrears': ['cashier'],
 };
 /** What waits for somebody is empty when nothing waits; what is one's own, for who has nothing. */
 const mayBeEmpty = new RegExp(
@@ -103,6 +102,7 @@ const mayBeEmpty = new RegExp(
     String.raw`/(malicious-reservations|attachments)$`,
     String.raw`/(deposit-referrals|attempts|subscription-changes|missing-surveys|commission-flags|refunds|exchanges)$`,
     String.raw`/(signing-delays|unmaskings|customer-exports|targets|timeliness|amendments|discount-approvals)$`,
+    String.raw`/(arrears-by-age|payment-delays)$`,
   ].join('|'),
 );
 const outside = ['ALL-5.out-of-scope', 'GAT-1.beyond-own'];

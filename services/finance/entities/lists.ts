@@ -1,3 +1,4 @@
+import { arrearsLists } from './lists-arrears.js';
 import type { ListDefinition, ListTable } from '#persistence/lists.js';
 
 const refund: ListDefinition['columns'] = {
@@ -12,6 +13,7 @@ const refunds = (state: string, since: string) => `
 
 /** The named lists of finance (ALL-7). */
 export const financeLists: ListTable = {
+  ...arrearsLists,
   'discounts-archived': {
     from: `
       select a.id, a.project_id, null::uuid as owner_id, a.unit_code as unit, a.amount, a.reason, a.attachment,

@@ -19,6 +19,8 @@ const schema = defineEntity({
     amount: money(),
     paid: money(),
     dueOn: p.string(),
+    /** The day until which its payment is delayed with approval (FIN-9). */
+    delayedUntil: p.string().nullable(),
     /** The construction node that it is due so many days after; until then `dueOn` is by its plan (INV-6). */
     nodeId: p.uuid().nullable(),
     daysAfterNode: p.integer().nullable(),

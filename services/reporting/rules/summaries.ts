@@ -136,6 +136,10 @@ export const summaries: Readonly<Record<string, Summary>> = {
     zh: '购房发票 {number} 已审核，金额 {amount}',
     en: 'Purchase invoice {number} confirmed: {amount}',
   },
+  'finance.payment-delayed.v1': {
+    zh: '“{label}”延期付款至 {until}：{reason}',
+    en: 'Payment of “{label}” delayed until {until}: {reason}',
+  },
   'finance.refund-paid.v1': { zh: '退款 {amount}', en: 'Refund paid: {amount}' },
   'finance.commission-changed.v1': { zh: '佣金 {amount}，累计 {earned}', en: 'Commission {amount}, {earned} in all' },
   'finance.receipts-exchanged.v1': {

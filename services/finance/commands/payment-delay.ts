@@ -1,0 +1,71 @@
+import { DecidePaymentDelay, PaymentDelayed, RequestPaymentDelay } from '#contracts/finance-dunning.js';
+import { newId } from '#kernel/ids.js';
+import { refuse } from '#kernel/refusal.js';
+import { dayOf } from '#kernel/time.js';
+import { Answers, type Asked } from '#messaging/answer.js';
+import { mayTouch } from '#permissions/scope.js';
+import { separate } from '#permissions/separation.js';
+import { UnitOfWork } from '#persistence/unit-of-work.js';
+import { LockMode } from '@mikro-orm/postgresql';
+import { Controller } from '@nestjs/common';
+import { Account } from '../entities/account.js';
+import { PaymentDelay } from '../entities/payment-delay.js';
+import { Receivable } from '../entities/receivable.js';
+import { delayDecided, refuseUnlessDelayable } from '../rules/payment-delay.js';
+
+@Controller()
+export class PaymentDelayCommands {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** One request at a time for an instalment; a later one asks for another day (FIN-9). */
+  @Answers(RequestPaymentDelay)
+  request(asked: Asked<RequestPaymentDelay>) {
+    const { receivableId, until, reason } = asked.payload;
+    return this.unitOfWork.run(asked, async ({ em, at }) => {
+      const { dealId } = await em.findOneOrFail(Receivable, receivableId);
+      const { deal, owed } = await Account.locked(em, dealId);
+      mayTouch(asked.actor, { projectId: deal.projectId });
+      const receivable = owed.find(({ id }) => id === receivableId)!;
+      refuseUnlessDelayable(receivable, until, dayOf(at));
+      const open = await em.findOne(PaymentDelay, { receivableId, state: 'requested' });
+      if (open) refuse('FIN-9.delay-requested', { label: receivable.label, until: open.until });
+      const { projectId, consultantId } = deal;
+      const of = { id: newId(), dealId, projectId, consultantId, receivableId, dueOn: receivable.dueOn };
+      const asks = { until, reason, state: 'requested' as const, requestedBy: asked.actor.id, requestedAt: at };
+      return answerOf(em.create(PaymentDelay, { ...of, ...asks }));
+    });
+  }
+
+  /** From now on it is due on that day for everybody who reminds of it (FIN-10). */
+  @Answers(DecidePaymentDelay)
+  decide(asked: Asked<DecidePaymentDelay>) {
+    const { paymentDelayId, decision, lateFeeRuns = false, reason } = asked.payload;
+    return this.unitOfWork.run(asked, async ({ em, at, tell }) => {
+      const { dealId } = await em.findOneOrFail(PaymentDelay, paymentDelayId);
+      const { deal, owed } = await Account.locked(em, dealId);
+      mayTouch(asked.actor, { projectId: deal.projectId });
+      const delay = await em.findOneOrFail(PaymentDelay, paymentDelayId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      separate(asked.actor, { 'late-fee.waive-request': delay.requestedBy });
+      const state = delayDecided(delay.state, decision, reason);
+      const decided = { decidedBy: asked.actor.id, decidedAt: at, decisionReason: reason ?? null };
+      Object.assign(delay, { state, ...decided });
+      if (state === 'refused') return answerOf(delay);
+      const receivable = owed.find(({ id }) => id === delay.receivableId)!;
+      refuseUnlessDelayable(receivable, delay.until, dayOf(at));
+      Object.assign(delay, { lateFeeRuns });
+      receivable.delayedUntil = delay.until;
+      tell(delayedOf(delay, deal.unitId, receivable));
+      return answerOf(delay);
+    });
+  }
+}
+
+function delayedOf(delay: PaymentDelay, unitId: string, { label }: Receivable): PaymentDelayed {
+  const { id: paymentDelayId, dealId, projectId, receivableId, dueOn, until, reason, lateFeeRuns } = delay;
+  const ids = { dealId, unitId, projectId, receivableId, paymentDelayId };
+  return Object.assign(new PaymentDelayed(), ids, { label, dueOn, until, lateFeeRuns, reason });
+}
+
+function answerOf({ id: paymentDelayId, state, until }: PaymentDelay) {
+  return { paymentDelayId, state, until };
+}

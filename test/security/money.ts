@@ -13,9 +13,10 @@ export async function moneyRecords(stage: Stage, people: People, ids: Ids): Prom
   };
 }
 
-/** A period that is settled and not paid out (FIN-13). */
-async function commissions(stage: Stage, { zheng }: People, { projectId }: Ids): Promise<Ids> {
+/** A period that is settled and not paid out, of a contract with too few events that is explained (FIN-13, CRM-6). */
+async function commissions(stage: Stage, { zheng, li }: People, { projectId, contractId }: Ids): Promise<Ids> {
   const at = `/v1/projects/${projectId}`;
+  await li!.post(`/v1/contracts/${contractId}/commission-explanation`, { reason: '纸质登记' });
   await stage.until('zheng', 'earned', `${at}/commissions`, ({ items }) => items.length > 0);
   const until = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
   const { periodId } = await zheng!.post(`${at}/commission-periods`, { until });

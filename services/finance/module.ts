@@ -12,6 +12,7 @@ import { RefundCommands } from './commands/refund.js';
 import { Allocation } from './entities/allocation.js';
 import { NumberedBook } from './entities/book.js';
 import { CommissionDeal, CommissionEntry, CommissionPayout, CommissionPeriod } from './entities/commission.js';
+import { Outlay } from './entities/outlay.js';
 import { Deal } from './entities/deal.js';
 import { DepositReferral } from './entities/deposit-referral.js';
 import { Exchange } from './entities/exchange.js';
@@ -44,7 +45,7 @@ import { SalesReactions } from './reactions/sales.js';
 const entities = [
   ...[Project, Deal, Receivable],
   ...[Allocation, JournalEntry, JournalLine, NumberedBook],
-  ...[Receipt],
+  ...[Receipt, Outlay],
   ...[Refund, Withdrawal],
   ...[Exchange, DepositReferral, Forfeiture],
   ...[Invoice],

@@ -31,10 +31,10 @@ export const financeRefusals = {
     zh: '房间 {unit} 的定购已签约或已取消，不能换发收据',
     en: 'Unit {unit} is contracted or cancelled: its receipts are not exchanged',
   },
-  'FIN-5.money-gone': {
+  'FIN-5.refund-pending': {
     status: 409,
-    zh: '房间 {unit} 已有 {gone} 元退还、申请退还或没收，不能换发收据',
-    en: '{gone} of the money of unit {unit} is given back, asked back or kept: its receipts are not exchanged',
+    zh: '房间 {unit} 有 {pending} 元退款申请未办结，办结后才能换发收据',
+    en: '{pending} of the money of unit {unit} is asked back: its receipts are exchanged once that is decided',
   },
   'FIN-5.payer-missing': {
     status: 400,

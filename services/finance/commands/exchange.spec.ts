@@ -108,10 +108,20 @@ describe('FIN-5 exchange on a swap', () => {
     await expect(finance.pay(to, '20000.00')).resolves.toMatchObject({ credit: '0.00' });
   });
 
-  it('FIN-5 not when money was given back or is asked back', async () => {
-    const { from, changeId } = await swap('7-204', ['25000.00']);
-    await finance.requestRefund(from, '5000.00');
-    await expect(finance.exchange(changeId)).rejects.toEqual(refused('FIN-5.money-gone'));
+  it('FIN-5 not while money is asked back; what was given back stays, the rest is exchanged', async () => {
+    const { from, to, changeId } = await swap('7-204', ['25000.00', '3000.00', '2000.00']);
+    const { refundId } = await finance.requestRefund(from, '5000.00');
+    await expect(finance.exchange(changeId)).rejects.toEqual(refused('FIN-5.refund-pending'));
+    await finance.approveRefund(refundId);
+    await finance.payRefund(refundId);
+    await finance.exchange(changeId);
+    expect((await receiptsOf(from)).map(({ amount }) => amount).slice(3)).toEqual([
+      '-20000.00',
+      '-3000.00',
+      '-2000.00',
+    ]);
+    expect(await finance.sheet(from)).toMatchObject({ received: '5000.00', refunded: '5000.00', credit: '0.00' });
+    expect((await receiptsOf(to)).map(({ amount }) => amount)).toEqual(['20000.00', '3000.00', '2000.00']);
   });
 
   it('SUB-5 of the cashier and of sales that takes it back the first decides', async () => {
@@ -147,12 +157,13 @@ describe('FIN-5 exchange on a swap', () => {
 
 describe('FIN-4 red-letter receipts', () => {
   const copy = (amount: string, link: string) => `insert into receipt (id, deal_id, project_id, serial, number, payer,
-      amount, method, cashier_id, cashier_name, received_at, trace, ${link})
+      amount, method, cashier_id, cashier_name, received_at, value_day, trace, ${link})
     select gen_random_uuid(), deal_id, project_id, (select max(serial) + 1 from receipt), 'x', payer, ${amount}, method,
-      cashier_id, cashier_name, received_at, trace, id from receipt where deal_id = ? and reverses_id is null limit 1`;
+      cashier_id, cashier_name, received_at, value_day, trace, id from receipt
+    where deal_id = ? and reverses_id is null limit 1`;
 
   it.each([
-    ['of another amount', '-amount + 1', 'reverses_id', /not of its receipt/],
+    ['of more than it', '-amount - 1', 'reverses_id', /not of its receipt/],
     ['above zero', 'amount', 'reverses_id', /receipt_sign/],
     ['below zero without its receipt', '-amount', 'replaces_id', /receipt_sign/],
     ['in the place of one that stands', 'amount', 'replaces_id', /not for the same money/],

@@ -11,7 +11,7 @@ import { Controller } from '@nestjs/common';
 import { Account, type Document } from '../entities/account.js';
 import { lockedExchange, type Exchange } from '../entities/exchange.js';
 import { nextReceipt, standingReceipts, type Receipt } from '../entities/receipt.js';
-import { refuseUnlessExchangeable, reissueMovement, reversalMovement } from '../rules/exchange.js';
+import { exchangeable, refuseUnlessExchangeable, reissueMovement, reversalMovement } from '../rules/exchange.js';
 import { depositNews, receiptNews } from '../rules/news.js';
 
 @Controller()
@@ -29,7 +29,7 @@ export class ExchangeCommands {
       if (exchange.state !== 'awaiting') refuse('FIN-5.not-awaited', { state: exchange.state });
       const { from, to } = await accountsOf(exchange, work);
       refuseUnlessExchangeable(from.deal);
-      const slips = await standingReceipts(em, from.deal.id);
+      const slips = exchangeable(await standingReceipts(em, from.deal.id), from.purse);
       if (exchange.kind === 'rename' && slips.length > 0 && !payer) refuse('FIN-5.payer-missing', {});
       Object.assign(to.deal, { awaitsExchange: false, customerId: exchange.customerId ?? to.deal.customerId });
       const receipts = await exchanged(slips, { from, to }, asked, work);
@@ -53,35 +53,46 @@ async function accountsOf({ fromDealId, toDealId }: Exchange, { em }: Work): Pro
 }
 
 /** First all red-letter receipts, so that what was allocated is free; then the new ones in the old order. */
-async function exchanged(slips: Receipt[], { from, to }: Accounts, asked: Asked<ExchangeReceipts>, work: Work) {
+async function exchanged(slips: Left[], { from, to }: Accounts, asked: Asked<ExchangeReceipts>, work: Work) {
   const reds: Receipt[] = [];
-  for (const slip of slips) reds.push(await taken(slip, from, { reversesId: slip.id }, asked, work));
+  for (const left of slips) reds.push(await taken(left, from, { reversesId: left.slip.id }, asked, work));
   const receipts = [];
-  for (const [place, slip] of slips.entries()) {
-    const made = await taken(slip, to, { replacesId: slip.id }, asked, work);
-    receipts.push({ receiptId: made.id, number: made.number, replaces: slip.number, redLetter: reds[place]!.number });
+  for (const [place, left] of slips.entries()) {
+    const made = await taken(left, to, { replacesId: left.slip.id }, asked, work);
+    const { number: replaces } = left.slip;
+    receipts.push({ receiptId: made.id, number: made.number, replaces, redLetter: reds[place]!.number });
   }
   return receipts;
+}
+
+/** A receipt, and what of its money is there to be exchanged. */
+interface Left {
+  slip: Receipt;
+  amount: Money;
 }
 
 type Link = { reversesId: string } | { replacesId: string };
 
 /** A receipt for the money of another, out of the account or into it; told as every receipt is. */
-async function taken(slip: Receipt, account: Account, link: Link, asked: Asked<ExchangeReceipts>, work: Work) {
+async function taken(left: Left, account: Account, link: Link, asked: Asked<ExchangeReceipts>, work: Work) {
   const { actor, at } = work;
   const back = 'reversesId' in link;
-  const movement = (back ? reversalMovement : reissueMovement)(account.deal, account.owed, slip);
+  const { slip, amount: worth } = left;
+  const { valueDay, method } = slip;
   const id = newId();
+  const money = { id: back ? slip.id : id, amount: worth, method };
+  const movement = (back ? reversalMovement : reissueMovement)(account.deal, account.owed, money, account.purse);
   const document: Document = {
     kind: back ? 'reversal' : 'receipt',
     id,
     at,
     cause: { name: asked.name, id: asked.key },
+    money: { receiptId: money.id, valueDay },
   };
   account.book(movement, document);
   const payer = back ? slip.payer : (asked.payload.payer ?? slip.payer);
-  const amount = back ? slip.amount.negated() : slip.amount;
-  const facts = { id, payer, amount, method: slip.method, cashier: actor, receivedAt: at, trace: shortTraceId() ?? '' };
+  const amount = back ? worth.negated() : worth;
+  const facts = { id, payer, amount, method, cashier: actor, receivedAt: at, valueDay, trace: shortTraceId() ?? '' };
   const receipt = await nextReceipt(work.em, account.deal, { ...facts, ...link });
   work.tell(Object.assign(new ReceiptRecorded(), receiptNews(account.deal, account.owed, receipt)));
   const deposit = !back && account.deal.id !== slip.dealId && depositNews(account.deal, movement);
@@ -89,9 +100,9 @@ async function taken(slip: Receipt, account: Account, link: Link, asked: Asked<E
   return receipt;
 }
 
-function exchangedOf(exchange: Exchange, { deal }: Account, slips: Receipt[]): ReceiptsExchanged {
+function exchangedOf(exchange: Exchange, { deal }: Account, slips: Left[]): ReceiptsExchanged {
   const { id: changeId, fromDealId, toDealId, projectId } = exchange;
-  const amount = Money.sum(slips.map((slip) => slip.amount));
+  const amount = Money.sum(slips.map((left) => left.amount));
   const facts = { changeId, fromDealId, toDealId, unitId: deal.unitId, projectId, receipts: slips.length, amount };
   return Object.assign(new ReceiptsExchanged(), facts);
 }

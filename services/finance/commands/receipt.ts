@@ -1,5 +1,6 @@
 import { DealCleared, DepositReceived, ReceiptRecorded, RecordReceipt, SettlementPaid } from '#contracts/finance.js';
 import { newId } from '#kernel/ids.js';
+import { dayOf } from '#kernel/time.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
@@ -26,10 +27,12 @@ export class ReceiptCommands {
       mayTouch(actor, { projectId: account.deal.projectId });
       const movement = receiptMovement(account.deal, account.owed, payload);
       const [id, trace] = [newId(), shortTraceId() ?? ''];
-      account.book(movement, { kind: 'receipt', id, at, cause: { name, id: key } });
+      const valueDay = dayOf(at);
+      const document = { kind: 'receipt' as const, id, at, cause: { name, id: key } };
+      account.book(movement, { ...document, money: { receiptId: id, valueDay } });
       await lapsed(em, account);
       const { payer, amount, method } = payload;
-      const taken = { id, payer, amount, method, cashier: actor, receivedAt: at, trace };
+      const taken = { id, payer, amount, method, cashier: actor, receivedAt: at, valueDay, trace };
       const receipt = await nextReceipt(em, account.deal, taken);
       for (const event of newsOf(account, movement, receipt)) tell(event);
       return answerOf(receipt, movement);

@@ -78,10 +78,12 @@ describe('FIN-6 refunds', () => {
       entry as (insert into journal_entry select id, project_id, deal_id, '2026-11-23', now(), 'refund', id, '', ''
         from paid returning id),
       lines as (insert into journal_line select gen_random_uuid(), id, unnest(array['224102', '1002']),
-        unnest(array[300000, 0]), unnest(array[0, 300000]) from entry)
+        unnest(array[300000, 0]), unnest(array[0, 300000]) from entry),
+      outlays as (insert into outlay select gen_random_uuid(), r.deal_id, r.id, value_day, entry.id, 300000, now()
+        from entry, receipt r where r.deal_id = ?)
       update deal set credit = credit - 300000, refunded = refunded + 300000 where id = ?`;
     const people = [cast.sun.id, cast.wang.id, cast.wu.id];
-    const run = () => finance.service.rows(pays, [...people, deal.id, deal.id]);
+    const run = () => finance.service.rows(pays, [...people, deal.id, deal.id, deal.id]);
     const outcomes = await Promise.allSettled(Array.from({ length: 50 }, run));
     const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason)] : []));
     expect(reasons).toHaveLength(44);

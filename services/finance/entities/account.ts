@@ -1,9 +1,10 @@
 import { newId } from '#kernel/ids.js';
 import { Money } from '#kernel/money.js';
-import { dayOf, type Instant } from '#kernel/time.js';
+import { type Day, dayOf, type Instant } from '#kernel/time.js';
 import { type EntityManager, LockMode, type RequiredEntityData } from '@mikro-orm/postgresql';
 import type { Derivation } from '#kernel/derivation.js';
 import type { DocumentKind } from '../rules/ledger.js';
+import type { Purse } from '../rules/lineage.js';
 import type { Movement } from '../rules/movement.js';
 import type { Ending } from '../rules/revision.js';
 import type { OwedTerms } from '../rules/receivables.js';
@@ -11,6 +12,8 @@ import { Allocation } from './allocation.js';
 import { Deal } from './deal.js';
 import { Forfeiture } from './forfeiture.js';
 import { JournalEntry, JournalLine } from './journal.js';
+import { Outlay } from './outlay.js';
+import { purseOf } from './purse.js';
 import { Receivable } from './receivable.js';
 
 /** What an entry of the ledger is filed under: its paper, and the command or event that caused it. */
@@ -19,6 +22,8 @@ export interface Document {
   id: string;
   at: Instant;
   cause: { name: string; id: string };
+  /** The receipt whose money comes in, or goes out again: it counts as paid on its value day. */
+  money?: { receiptId: string; valueDay: Day };
 }
 
 /** Money that is kept: how much, how that was computed, why, and who said so. */
@@ -35,17 +40,19 @@ export class Account {
     private readonly em: EntityManager,
     readonly deal: Deal,
     readonly owed: Receivable[],
+    /** Whose money lies where, and what of it is free. */
+    public purse: Purse,
   ) {}
 
   /** A new deal, in which nothing is owed yet. */
   static opened(em: EntityManager, deal: RequiredEntityData<Deal>): Account {
-    return new Account(em, em.create(Deal, deal), []);
+    return new Account(em, em.create(Deal, deal), [], { slices: [], free: [] });
   }
 
   /** Refuses with ALL.unknown when there is no such deal. */
   static async locked(em: EntityManager, dealId: string): Promise<Account> {
     const deal = await em.findOneOrFail(Deal, dealId, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    return new Account(em, deal, await em.find(Receivable, { dealId }));
+    return new Account(em, deal, await em.find(Receivable, { dealId }), await purseOf(em, dealId));
   }
 
   /** Adds what is owed from now on. */
@@ -78,13 +85,9 @@ export class Account {
   /** Carries out a movement: receivables, allocations, the deal's sums and the entry in the ledger, all together. */
   book(movement: Movement, document: Document): void {
     const entryId = newId();
-    for (const { owed, amount, paid, state } of movement.parts) {
-      Object.assign(owed, { paid, state });
-      if (amount.isZero) continue;
-      const ids = { id: newId(), dealId: this.deal.id, receivableId: owed.id, entryId };
-      this.em.create(Allocation, { ...ids, amount, at: document.at });
-    }
+    for (const { owed, paid, state } of movement.parts) Object.assign(owed, { paid, state });
     Object.assign(this.deal, movement.standing);
+    this.trace(entryId, movement, document);
     if (movement.lines.length > 0) this.post(entryId, movement, document);
   }
 
@@ -94,6 +97,16 @@ export class Account {
     const { id: dealId, projectId } = this.deal;
     const forfeiture = this.em.create(Forfeiture, { ...kept, id: newId(), dealId, projectId, at });
     this.book(movement, { kind: 'forfeiture', id: forfeiture.id, at, cause });
+  }
+
+  /** Keeps whose money moves (FIN-2): none comes in without its receipt. */
+  private trace(entryId: string, movement: Movement, { at, money }: Document): void {
+    if (!movement.received.isZero && !money) throw new Error('money moves without its receipt');
+    const { slices, spent, purse } = movement.trace(this.purse, money ?? { receiptId: null, valueDay: dayOf(at) });
+    const ids = () => ({ id: newId(), dealId: this.deal.id, entryId, at });
+    for (const slice of slices) this.em.create(Allocation, { ...ids(), ...slice });
+    for (const lot of spent) this.em.create(Outlay, { ...ids(), ...lot });
+    this.purse = purse;
   }
 
   private post(entryId: string, { lines }: Movement, { kind, id, at, cause }: Document): void {

@@ -14,9 +14,13 @@ const schema = defineEntity({
     /** Negative when money is taken off the receivable again. */
     amount: money(),
     at: p.datetime(),
+    /** Whose money it is; null where an area settlement offsets (TIT-4). */
+    receiptId: p.uuid().nullable(),
+    /** The day in China on which the money counts as paid: that of its receipt, wherever it is put later. */
+    valueDay: p.string(),
   },
 });
 
-/** Money put to, or taken off, what is owed (FIN-2); with its day, for the slices of late fees (FIN-7). */
+/** Money put to, or taken off, what is owed (FIN-2): whose, and since when, for the slices of late fees (FIN-7). */
 export class Allocation extends schema.class {}
 schema.setClass(Allocation);

@@ -1,6 +1,6 @@
 import type { PaymentMethod } from '#contracts/finance.js';
 import type { Money } from '#kernel/money.js';
-import type { Instant } from '#kernel/time.js';
+import type { Day, Instant } from '#kernel/time.js';
 import { money } from '#persistence/columns.js';
 import { sealed } from '#persistence/sealed.js';
 import { defineEntity, type EntityManager, p } from '@mikro-orm/postgresql';
@@ -24,6 +24,8 @@ const schema = defineEntity({
     cashierId: p.uuid(),
     cashierName: p.string(),
     receivedAt: p.datetime(),
+    /** The day in China on which its money counts as paid; of an exchanged receipt that of the first (FIN-5). */
+    valueDay: p.string(),
     trace: p.string(),
     /** The bank's payment that it is for; one receipt each (MOR-5). */
     disbursementId: p.uuid().nullable(),
@@ -46,6 +48,7 @@ export interface Taken {
   method: PaymentMethod;
   cashier: { id: string; name: string };
   receivedAt: Instant;
+  valueDay: Day;
   trace: string;
   disbursementId?: string;
   reversesId?: string;

@@ -1,12 +1,7 @@
 import type { WithdrawalState } from '#contracts/finance.js';
 import { json, money } from '#persistence/columns.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
-
-/** What was paid of a receivable that the withdrawal closed, as decimal text: to be put back if it is refused. */
-export interface ClosedPart {
-  receivableId: string;
-  paid: string;
-}
+import type { ClosedPart } from '../rules/withdrawal.js';
 
 const schema = defineEntity({
   name: 'Withdrawal',
@@ -20,6 +15,7 @@ const schema = defineEntity({
     /** What the agreement lets the seller keep. */
     retain: money(),
     reason: p.text(),
+    /** To be put back if it is refused. */
     closed: json<ClosedPart[]>(),
     state: p.string().$type<WithdrawalState>(),
     executedBy: p.uuid(),

@@ -130,7 +130,11 @@ export class SalesReactions {
     const { withdrawalId: id, subscriptionId, projectId, retain, reason } = heard.event;
     const account = await Account.locked(work.em, subscriptionId);
     const { id: dealId } = account.deal;
-    const executed = { executedBy: heard.actor.id, executedAt: heard.at, closed: closedBy(account.owed) };
+    const executed = {
+      executedBy: heard.actor.id,
+      executedAt: heard.at,
+      closed: closedBy(account.owed, account.purse),
+    };
     const facts = { id, dealId, projectId, retain, reason, state: 'requested' as const };
     const withdrawal = work.em.create(Withdrawal, { ...facts, ...executed });
     const movement = cancellationMovement(account.deal, account.owed);

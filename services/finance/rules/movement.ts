@@ -1,22 +1,20 @@
 import type { PaymentMethod, ReceivableState } from '#contracts/finance.js';
 import { Money } from '#kernel/money.js';
 import { accountOf, cashAccount, heldAccount, keptAccount, type Line, linesOf, type Posting } from './ledger.js';
-import type { Owed, Standing } from './standing.js';
+import { type Flow, type Part, type Purse, type Source, type Traced, traced } from './lineage.js';
+import type { Standing } from './standing.js';
 
-/** Money put to a receivable, negative when it is taken off; `closed` says how the receivable ends with it. */
-export interface Part {
-  owed: Owed;
-  amount: Money;
-  closed?: 'converted' | 'cancelled';
-}
+export type { Part } from './lineage.js';
 
 /** Money that moves in a deal: what becomes of each receivable and of the deal's sums, and the lines that post it. */
-export interface Movement {
+export interface Movement extends Flow {
   parts: (Part & { paid: Money; state: ReceivableState })[];
   standing: Standing;
   /** What it adds to what is held for the customer, or takes off it. */
   credit: Money;
   lines: Line[];
+  /** Whose money it moves. */
+  trace: (purse: Purse, source: Source) => Traced;
 }
 
 /** What comes in and by which method, what goes out, is kept, is put to receivables, what else the entry says. */
@@ -44,7 +42,10 @@ export function movement(standing: Standing, moving: Moving): Movement {
   } = moving;
   const allocated = Money.sum(parts.map(({ amount }) => amount));
   const credit = received.minus(allocated).minus(refunded).minus(kept);
+  const flow = { parts, received, spent: refunded.plus(kept) };
   return {
+    ...flow,
+    trace: (purse, source) => traced(purse, flow, source),
     parts: parts.map((part) => ({ ...part, ...afterwards(part) })),
     standing: {
       received: standing.received.plus(received),

@@ -1,5 +1,5 @@
 import type { Rate } from '#kernel/rate.js';
-import { ArrayMaxSize } from 'class-validator';
+import { ArrayMaxSize, IsIn } from 'class-validator';
 import { Each, IsShare, Nested, Optional } from './fields.js';
 import { parseLoosely } from './parse.js';
 
@@ -17,10 +17,17 @@ export class CommissionSettings {
   @Optional() @Each(() => CommissionStep) @ArrayMaxSize(10) steps?: CommissionStep[];
 }
 
+/** How the books of a project are kept (FIN-3). */
+export class BookSettings {
+  /** Price that is paid ahead is shown as 预收账款 2203, or by the new revenue standard as 合同负债 2205; 2203 unless said. */
+  @Optional() @IsIn(['2203', '2205']) advances?: '2203' | '2205';
+}
+
 /** What a project decides for itself about money; what is left out is as each field says. */
 export class FinanceSettings {
   /** For contracts signed from now on. */
   @Optional() @Nested(() => CommissionSettings) commission?: CommissionSettings;
+  @Optional() @Nested(() => BookSettings) books?: BookSettings;
 }
 
 /** The same as a service keeps it in JSON, its amounts exact again. */

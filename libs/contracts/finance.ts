@@ -208,23 +208,6 @@ export class AccountByDeal extends Query('finance.account-by-deal', AccountSheet
   @IsUUID() dealId!: string;
 }
 
-export class TrialBalanceRow {
-  /** Code and name of the account, `1002 银行存款`. */
-  @IsString() account!: string;
-  @IsMoney() debit!: Money;
-  @IsMoney() credit!: Money;
-}
-
-export class TrialBalanceSheet {
-  @Each(() => TrialBalanceRow) items!: TrialBalanceRow[];
-  /** Debits less credits over all accounts; anything but zero is a defect (FIN-3). */
-  @IsMoney() difference!: Money;
-}
-
-export class TrialBalance extends Query('finance.trial-balance', TrialBalanceSheet) {
-  @IsUUID() projectId!: string;
-}
-
 export class ExchangePage {
   @Each(() => ExchangeRow) items!: ExchangeRow[];
   @Optional() @IsUUID() next?: string;

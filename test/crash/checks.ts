@@ -1,6 +1,7 @@
 import { natsUsers } from '../../deploy/nats/permissions.ts';
 import { changeQuestions, changesAsMoney } from './change-checks.ts';
 import type { Ask } from './invariants.ts';
+import { moneyQuestions } from './money-checks.ts';
 
 type Check = (ask: Ask, listening: Map<string, string[]>) => Promise<string[]>;
 
@@ -70,6 +71,7 @@ export const checks: Check[] = [
        and deposit_by < now() - interval '30 seconds'`,
   ),
   ...changeQuestions.map((question) => none(...question)),
+  ...moneyQuestions.map((question) => none(...question)),
   ...natsUsers.flatMap((service) => [
     none(
       service,

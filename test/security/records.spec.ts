@@ -94,6 +94,7 @@ const nobodysOwn: Record<string, Role[]> = {
   'GET /v1/projects/{projectId}/trial-balance': ['cashier'],
   'GET /v1/projects/{projectId}/commission-periods': ['cashier'],
   'GET /v1/commission-periods/{periodId}': ['cashier'],
+  'GET /v1/projects/{projectId}/chart-of-accounts': ['cashier'],
 };
 /** What waits for somebody is empty when nothing waits; what is one's own, for who has nothing. */
 const mayBeEmpty = new RegExp(

@@ -110,10 +110,11 @@ export class Account {
   }
 
   private post(entryId: string, { lines }: Movement, { kind, id, at, cause }: Document): void {
+    const place = { projectId: this.deal.projectId, day: dayOf(at) };
     this.em.create(JournalEntry, {
-      ...{ id: entryId, projectId: this.deal.projectId, dealId: this.deal.id, day: dayOf(at), postedAt: at },
+      ...{ ...place, id: entryId, dealId: this.deal.id, postedAt: at },
       ...{ documentKind: kind, documentId: id, cause: cause.name, causeId: cause.id },
     });
-    for (const line of lines) this.em.create(JournalLine, { ...line, id: newId(), entryId });
+    for (const line of lines) this.em.create(JournalLine, { ...line, ...place, id: newId(), entryId });
   }
 }

@@ -1,6 +1,7 @@
 import { money } from '#persistence/columns.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import type { DocumentKind, LedgerAccount } from '../rules/ledger.js';
+import type { LedgerAccount } from '../rules/chart.js';
+import type { DocumentKind } from '../rules/ledger.js';
 
 const entrySchema = defineEntity({
   name: 'JournalEntry',
@@ -32,6 +33,9 @@ const lineSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     entryId: p.uuid(),
+    /** Project and day of its entry, by which an account's lines are found. */
+    projectId: p.uuid(),
+    day: p.string(),
     account: p.string().$type<LedgerAccount>(),
     debit: money(),
     credit: money(),

@@ -1,4 +1,4 @@
-import { TrialBalance } from '#contracts/finance.js';
+import { TrialBalance } from '#contracts/finance-ledger.js';
 import { cast, idOf } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -27,16 +27,20 @@ describe('FIN-3 the ledger', () => {
   it('FIN-3 is read as a trial balance by account, whose difference is zero', async () => {
     await finance.paidUp('5-101');
     await finance.cancelled('5-102', '7.00');
-    expect(await trialBalance()).toEqual({
-      items: [
-        { account: '1001 库存现金', debit: '300007.00', credit: '0.00' },
-        { account: '1002 银行存款', debit: '700000.00', credit: '0.00' },
-        { account: '2203 预收账款（房款）', debit: '0.00', credit: '1000000.00' },
-        { account: '224101 其他应付款（定金）', debit: '20007.00', credit: '20007.00' },
-        { account: '224102 其他应付款（客户暂存款）', debit: '0.00', credit: '7.00' },
-      ],
-      difference: '0.00',
-    });
+    const { items, difference, total } = await trialBalance();
+    expect(
+      items.map((row: any) => [row.account, row.debit, row.credit, row.closing.debit, row.closing.credit]),
+    ).toEqual([
+      ['1001 库存现金', '300007.00', '0.00', '300007.00', '0.00'],
+      ['1002 银行存款', '700000.00', '0.00', '700000.00', '0.00'],
+      ['2203 预收账款（房款）', '0.00', '1000000.00', '0.00', '1000000.00'],
+      ['224101 其他应付款（定金）', '20007.00', '20007.00', '0.00', '0.00'],
+      ['224102 其他应付款（客户暂存款）', '0.00', '7.00', '0.00', '7.00'],
+    ]);
+    expect(difference).toBe('0.00');
+    const nothing = { debit: '0.00', credit: '0.00' };
+    const closing = { debit: '1000007.00', credit: '1000007.00' };
+    expect(total).toEqual({ opening: nothing, debit: '1020014.00', credit: '1020014.00', closing });
     await expect(trialBalance(idOf('nowhere'))).rejects.toMatchObject({ code: 'ALL.unknown' });
   });
 

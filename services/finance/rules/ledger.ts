@@ -1,18 +1,6 @@
 import type { PaymentMethod, ReceivableKind } from '#contracts/finance.js';
 import { Money } from '#kernel/money.js';
-
-/** The accounts of the ledger (FIN-3), by their codes in the Chinese chart of accounts 会计科目. */
-export const accountNames = {
-  1001: '库存现金',
-  1002: '银行存款',
-  1122: '应收账款（面积差款）',
-  2203: '预收账款（房款）',
-  224101: '其他应付款（定金）',
-  224102: '其他应付款（客户暂存款）',
-  6301: '营业外收入（违约金）',
-} as const;
-
-export type LedgerAccount = `${keyof typeof accountNames}`;
+import type { LedgerAccount } from './chart.js';
 
 /** What an entry is about: the paper an accountant would file with it. */
 export type DocumentKind = 'receipt' | 'contract' | 'settlement' | 'cancellation' | 'refund' | ChangeKind;

@@ -15,6 +15,5 @@ export const financeRows = [
   get('/v1/projects/{projectId}/deposit-referrals', 'report.desk', finance.DepositReferrals, '定金未足报送清单', 'Short deposits referred to finance'),
   post('/v1/deals/{dealId}/deposit-decision', 'deposit.forfeit', finance.DecideDeposit, '没收定金或取消退还', 'Forfeit a short deposit, or give it back'),
   get('/v1/deals/{dealId}/account', 'report.desk', finance.AccountByDeal, '交易账户：应收、实收、余额', 'What is owed, paid and held of a deal'),
-  get('/v1/projects/{projectId}/trial-balance', 'report.finance', finance.TrialBalance, '试算平衡表', 'Trial balance of a project'),
   get('/v1/projects/{projectId}/arrears', 'report.desk', finance.Arrears, '欠款清单', 'Arrears of a project'),
 ];

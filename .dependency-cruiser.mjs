@@ -42,7 +42,7 @@ const forbidden = [
       pathNot: [
         '^node_modules/@mikro-orm/',
         '^libs/kernel/',
-        '^libs/persistence/(columns|sealed)\\.ts$',
+        '^libs/persistence/(columns|sealed|table-job|canonical-hash)\\.ts$',
         '^libs/(contracts|permissions)/',
         '^libs/persistence/lists\\.ts$',
         '^services/$1/(entities|rules)/',

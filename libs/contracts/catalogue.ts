@@ -33,6 +33,7 @@ import * as salesOpenings from './sales-openings.js';
 import * as salesSubscriptions from './sales-subscriptions.js';
 import * as salesContracts from './sales-contracts.js';
 import * as salesQuotations from './sales-quotations.js';
+import * as salesTakeover from './sales-takeover.js';
 
 /** A file each, in the order of a home’s life. */
 const contracts = [
@@ -41,6 +42,7 @@ const contracts = [
   ...[salesCustomers, salesChannels, salesServiceRequests, salesTeam, salesTargets, salesTasks],
   ...[salesQuotations, salesReservations, salesOpenings],
   ...[sales, salesSubscriptions, salesContracts, salesAttachments],
+  salesTakeover,
   finance,
   ...[financeLedger, financeReceipts, financeLateFees, financeReconciliation, financeDunning],
   ...[financeInvoices, financeFunds, financeCommissions, financeTakeover],
@@ -53,6 +55,7 @@ const areas = [
   ...(['customers', 'channels', 'service-requests', 'team', 'targets', 'tasks'] as const),
   ...(['quotations', 'reservations', 'openings'] as const),
   ...(['sales', 'subscriptions', 'contracts', 'attachments'] as const),
+  'takeover' as const,
   'finance' as const,
   ...(['ledger', 'receipts', 'late-fees', 'reconciliation', 'dunning'] as const),
   ...(['invoices', 'funds', 'commissions', 'takeover'] as const),

@@ -223,7 +223,7 @@ export class RemoveUnit extends Command('inventory.remove-unit', UnitRemoved) {
 }
 
 /** A row's number, also as text in a query string. */
-function IsRowNumber(): PropertyDecorator {
+export function IsRowNumber(): PropertyDecorator {
   const read = ({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d{1,7}$/.test(value) ? Number(value) : value;
   return (target, key) => [Transform(read), IsInt(), Min(0)].forEach((decorate) => decorate(target, key));

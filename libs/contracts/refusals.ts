@@ -31,6 +31,7 @@ import { salesOpeningsRefusals } from './refusals/sales-openings.js';
 import { salesSubscriptionsRefusals } from './refusals/sales-subscriptions.js';
 import { salesContractsRefusals } from './refusals/sales-contracts.js';
 import { salesQuotationsRefusals } from './refusals/sales-quotations.js';
+import { salesTakeoverRefusals } from './refusals/sales-takeover.js';
 import type { Refusals, RefusalText } from './refusals/table.js';
 
 /** Every refusal of every service by code. */
@@ -53,6 +54,7 @@ export const refusals: Readonly<Refusals> = merged([
   salesSubscriptionsRefusals,
   salesContractsRefusals,
   salesQuotationsRefusals,
+  salesTakeoverRefusals,
   financeRefusals,
   financeLedgerRefusals,
   financeReceiptsRefusals,

@@ -41,6 +41,7 @@ import { MortgageReactions } from './reactions/mortgage.js';
 import { NodeReactions } from './reactions/nodes.js';
 import { RevisionReactions } from './reactions/revision.js';
 import { SalesReactions } from './reactions/sales.js';
+import { TakeoverReactions } from './reactions/takeover.js';
 
 const entities = [
   ...[Project, Deal, Receivable],
@@ -70,6 +71,7 @@ const providers = [
   ...[RevisionReactions],
   ...[InventoryReactions],
   ...[SalesReactions],
+  ...[TakeoverReactions],
   ...[MortgageReactions],
   ...[NodeReactions],
   ...[CommissionReactions],

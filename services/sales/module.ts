@@ -33,6 +33,11 @@ import { SigningDelayCommands } from './commands/signing-delay.js';
 import { SwapCommands } from './commands/swap.js';
 import { SubscriptionCommands } from './commands/subscription.js';
 import { SupplementCommands } from './commands/supplement.js';
+import { TakeoverCommands } from './commands/takeover.js';
+import { TakeoverReversalCommands } from './commands/takeover-reversal.js';
+import { TableJob, TableJobFile, TableJobRow } from './entities/table-job.js';
+import { TakeoverQueries } from './queries/takeover.js';
+import { TakeoverReactions } from './reactions/takeover.js';
 import { SurveyCommands } from './commands/survey.js';
 import { Assessment, AssessmentMonth, AssessmentWeights, Target } from './entities/assessment.js';
 import { ChannelCommission, ChannelPartner, ChannelReport, ChannelRule } from './entities/channel.js';
@@ -126,7 +131,7 @@ const entities = [
   ...[Reservation, ReservationConsent],
   ...[Quotation, Permit],
   ...[Opening, OpeningParticipant, Favourites],
-  ...[Subscription],
+  ...[Subscription, TableJob, TableJobFile, TableJobRow],
   ...[SubscriptionChange, SubscriptionKeep, SigningDelay],
   ...[Contract, ContractReview],
   ...[Amendment, ContractVersion, DiscountApproval],
@@ -151,7 +156,7 @@ const controllers = [
   ...[SubscriptionCommands, SubscriptionQueries],
   ...[KeepCommands, ChangeCommands, SwapCommands, SigningDelayCommands, ChangeQueries],
   ...[ContractCommands, ContractQueries, ReviewCommands],
-  ...[FilingCommands],
+  ...[FilingCommands, TakeoverCommands, TakeoverReversalCommands, TakeoverQueries],
   ...[AmendmentCommands, AmendmentReviewCommands, AmendmentQueries],
   ...[DiscountApprovalCommands, DiscountApprovalQueries],
   ...[ContractWithdrawalCommands, ContractWithdrawalQueries],
@@ -176,7 +181,7 @@ const providers = [
   ...[ContractWithdrawalReactions],
   ...[MortgageReactions],
   ...[PeopleReactions],
-  ...[SalesClock],
+  ...[SalesClock, TakeoverReactions],
   ...[SalesReactions, TeamClock],
   ...[MembershipReactions, PermitReactions],
   ...[MoneyReactions],

@@ -58,4 +58,9 @@ export const houseRefusals = {
     zh: '该 Idempotency-Key 已用于内容不同的命令',
     en: 'This Idempotency-Key was used for a command with other content',
   },
+  'ALL-8.job-failed': {
+    status: 500,
+    zh: '后台任务 {runs} 次均未完成，已停止；查明原因后可再次提交同一文件',
+    en: 'The job was begun {runs} times and not finished; once the cause is found the same file can be handed in again',
+  },
 } satisfies Refusals;

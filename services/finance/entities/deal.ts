@@ -42,6 +42,11 @@ const schema = defineEntity({
     settledAt: p.datetime().nullable(),
     clearedAt: p.datetime().nullable(),
     openedAt: p.datetime(),
+    /** Of a deal from before this system: its old number, and the day on which it was taken over. */
+    oldNumber: p.string().nullable(),
+    takenOverOn: p.string().nullable(),
+    /** Late fees run from this day on alone: what was before is in the opening late fee, or nobody's (FIN-7). */
+    lateFrom: p.string().nullable(),
   },
 });
 

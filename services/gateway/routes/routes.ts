@@ -35,6 +35,7 @@ import { salesOpeningsRows } from './sales-openings.js';
 import { salesSubscriptionsRows } from './sales-subscriptions.js';
 import { salesContractsRows } from './sales-contracts.js';
 import { salesQuotationsRows } from './sales-quotations.js';
+import { salesTakeoverRows } from './sales-takeover.js';
 
 /** The whole public API. */
 export const routes: Row[] = [
@@ -57,6 +58,7 @@ export const routes: Row[] = [
   ...salesSubscriptionsRows,
   ...salesContractsRows,
   ...salesQuotationsRows,
+  ...salesTakeoverRows,
   ...financeRows,
   ...financeLedgerRows,
   ...financeReceiptsRows,

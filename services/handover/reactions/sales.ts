@@ -1,4 +1,5 @@
 import { ContractRevised } from '#contracts/sales-contracts.js';
+import { ContractTakenOver } from '#contracts/sales-takeover.js';
 import { ContractAmended, ContractSigned, SupplementSigned } from '#contracts/sales.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
@@ -14,6 +15,16 @@ export class SalesReactions {
   async contractSigned({ event }: Heard<ContractSigned>, { em }: Work) {
     const { contractId: id, subscriptionId: dealId, unitId, unitCode, projectId, consultantId } = event;
     const { price, pricePerM2, pricingBasis, buildingArea, innerArea, clauses } = event;
+    const terms = { price, pricePerM2, pricingBasis, areaMethod: clauses.areaMethod, buildingArea, innerArea };
+    em.create(Handover, { id, state: 'waiting', dealId, unitId, unitCode, projectId, consultantId, ...terms });
+  }
+
+  /** A contract from before this system is handed over as any other. */
+  @Hears(ContractTakenOver)
+  async contractTakenOver({ event }: Heard<ContractTakenOver>, { em }: Work) {
+    const { contract, subscriptionId: dealId, unitId, unitCode, projectId, consultantId, price } = event;
+    if (!contract) return;
+    const { contractId: id, pricePerM2, pricingBasis, buildingArea, innerArea, clauses } = contract;
     const terms = { price, pricePerM2, pricingBasis, areaMethod: clauses.areaMethod, buildingArea, innerArea };
     em.create(Handover, { id, state: 'waiting', dealId, unitId, unitCode, projectId, consultantId, ...terms });
   }

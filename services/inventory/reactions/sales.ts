@@ -1,5 +1,6 @@
 import { UnitReleased } from '#contracts/inventory.js';
 import { ReservationEnded, UnitReserved } from '#contracts/sales-reservations.js';
+import { ContractTakenOver } from '#contracts/sales-takeover.js';
 import { ContractSigned, SubscriptionCancelled, UnitSubscribed } from '#contracts/sales.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Money } from '#kernel/money.js';
@@ -31,6 +32,21 @@ export class SalesReactions {
     showChange(em, unit, { ...held, priceVersion }, { at, actor });
     const reason = '销控前已定购，收回销控 (INV-5)';
     if (withheldFor) tell(Object.assign(new UnitReleased(), { unitId, projectId, reason }));
+  }
+
+  /** A deal from before this system has the unit; that it was withheld until then is taken back (INV-5). */
+  @Hears(ContractTakenOver)
+  async takenOver({ event, at, actor }: Heard<ContractTakenOver>, { em, tell }: Work) {
+    const { subscriptionId: id, contract, projectId } = event;
+    const unit = await unitOf(em, event.unitId);
+    if (await em.findOne(Hold, id)) return;
+    await endHoldOn(em, unit, at);
+    em.create(Hold, { id, unitId: unit.id, heldAt: at, contractId: contract?.contractId ?? null });
+    const { withheldFor } = unit;
+    const state = contract ? ('contracted' as const) : ('subscribed' as const);
+    showChange(em, unit, { state, holdId: id, withheldFor: null }, { at, actor });
+    const facts = { unitId: unit.id, projectId, reason: '期初导入旧合同，收回销控 (INV-5)' };
+    if (withheldFor) tell(Object.assign(new UnitReleased(), facts));
   }
 
   /** Kept for somebody, without money: shown as reserved; the price it is reserved at stays (INV-3, RES-1). */

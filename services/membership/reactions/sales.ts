@@ -1,5 +1,6 @@
 import { PointsAdvanced } from '#contracts/membership.js';
 import { ContractRevised } from '#contracts/sales-contracts.js';
+import { ContractTakenOver } from '#contracts/sales-takeover.js';
 import { ContractSigned, SubscriptionCancelled } from '#contracts/sales.js';
 import { newId } from '#kernel/ids.js';
 import { Hears, type Heard } from '#messaging/hears.js';
@@ -18,6 +19,15 @@ export class SalesReactions {
   @Hears(ContractSigned)
   async contractSigned({ event }: Heard<ContractSigned>, { em }: Work) {
     const { subscriptionId: id, contractId, unitId, unitCode, projectId, customerId, consultantId, price } = event;
+    em.create(Deal, { id, contractId, unitId, unitCode, projectId, customerId, consultantId, price });
+  }
+
+  /** A contract from before this system can be referred to as any other (MEM-2). */
+  @Hears(ContractTakenOver)
+  async contractTakenOver({ event }: Heard<ContractTakenOver>, { em }: Work) {
+    const { subscriptionId: id, contract, unitId, unitCode, projectId, customerId, consultantId, price } = event;
+    if (!contract) return;
+    const { contractId } = contract;
     em.create(Deal, { id, contractId, unitId, unitCode, projectId, customerId, consultantId, price });
   }
 

@@ -1,8 +1,10 @@
 import { MortgageAdvanced } from '#contracts/mortgage.js';
 import { ContractRevised, FilingCancelled } from '#contracts/sales-contracts.js';
+import { ContractTakenOver } from '#contracts/sales-takeover.js';
 import { ContractFiled, ContractSigned, SubscriptionCancelled } from '#contracts/sales.js';
 import { deadlineFor } from '#kernel/deadlines.js';
 import { newId } from '#kernel/ids.js';
+import { startOf } from '#kernel/time.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
 import { LockMode } from '@mikro-orm/postgresql';
@@ -19,6 +21,20 @@ export class SalesReactions {
   @Hears(ContractSigned)
   contractSigned(heard: Heard<ContractSigned>, work: Work) {
     return openedFor(heard, work);
+  }
+
+  /** A loan whose papers are still to be taken in; a time for that which is over is nobody's deadline (MOR-1). */
+  @Hears(ContractTakenOver)
+  async contractTakenOver({ event, at }: Heard<ContractTakenOver>, { em, tell }: Work) {
+    const { contract, subscriptionId: dealId, unitId, unitCode, projectId, consultantId } = event;
+    if (!event.opensMortgage || !contract || (await em.findOne(Application, { dealId }))) return;
+    const { contractId, loan: amount, signedOn, registeredAt: filedAt = null } = contract;
+    const { deadlines: lengths } = await em.findOneOrFail(Project, projectId);
+    const due = deadlineFor(states.collecting.deadline!, startOf(signedOn), lengths);
+    const facts = { contractId, dealId, unitId, unitCode, projectId, consultantId, amount, filedAt };
+    const dueBy = due > at ? due : null;
+    const application = em.create(Application, { id: newId(), ...facts, state: 'collecting', dueBy, openedAt: at });
+    tell(Object.assign(new MortgageAdvanced(), toldOf(application)));
   }
 
   /** The loan follows the contract while no bank has the papers; without a loan there is no application (CON-4). */

@@ -9,9 +9,10 @@ import type {
   SupplementSigned,
   UnitSubscribed,
 } from '#contracts/sales.js';
+import type { ContractTakenOver } from '#contracts/sales-takeover.js';
 import { Money } from '#kernel/money.js';
 import { Rate } from '#kernel/rate.js';
-import type { Instant } from '#kernel/time.js';
+import { type Instant, startOf } from '#kernel/time.js';
 
 /** How far a deal is; the furthest that was told stands, in whichever order it was told. */
 const states = ['subscribed', 'effective', 'contracted', 'filed', 'handed-over', 'titled', 'cancelled'] as const;
@@ -131,6 +132,18 @@ const folds: Record<string, (told: ToldEvent) => Parts> = {
     deal: [subscriptionId, { state: 'contracted', price: { amount, sequence } }],
     contract: [contractId, { dealId: subscriptionId }],
   })),
+  'sales.contract-taken-over.v1': on<ContractTakenOver>(
+    ({ contract, stage, price: amount, ...event }, { sequence }) => {
+      const { subscriptionId, projectId, unitId, unitCode, consultantId, subscribedOn } = event;
+      const facts = { projectId, unitId, unitCode, consultantId, subscribedAt: startOf(subscribedOn) };
+      const reached = stage === 'filed' ? ('filed' as const) : ('contracted' as const);
+      const state = contract ? reached : ('effective' as const);
+      return {
+        deal: [subscriptionId, { ...facts, state, price: { amount, sequence } }],
+        ...(contract ? { contract: [contract.contractId, { dealId: subscriptionId }] } : {}),
+      };
+    },
+  ),
   'sales.contract-revised.v1': on<ContractRevised>(({ subscriptionId, price: amount }, { sequence }) => ({
     deal: [subscriptionId, { price: { amount, sequence } }],
   })),

@@ -75,6 +75,10 @@ export const summaries: Readonly<Record<string, Summary>> = {
     zh: '批准延迟签约至 {signBy}：{reason}',
     en: 'Signing may wait until {signBy}: {reason}',
   },
+  'sales.contract-taken-over.v1': {
+    zh: '期初导入旧交易 {number}：成交价 {price}，认购日 {subscribedOn}',
+    en: 'Deal {number} taken over from before: price {price}, subscribed on {subscribedOn}',
+  },
   'sales.contract-signed.v1': {
     zh: '签约：合同 {number}，合同价 {price}，其中贷款 {loan}',
     en: 'Contract {number} signed: price {price}, of which loan {loan}',

@@ -21,7 +21,7 @@ import { Offer } from '../entities/offer.js';
 import { linesOf, Plan } from '../entities/plan.js';
 import { nextContract, timingIn } from '../entities/project.js';
 import { lockedSubscription, Subscription } from '../entities/subscription.js';
-import { contentHash, type Content } from './content.js';
+import { contentHash, type Content } from '../entities/content.js';
 import { discounted } from '../rules/discount-approval.js';
 import { contractTerms, lint, type ContractTerms } from '../rules/contract.js';
 import { intoReview } from '../rules/standing.js';

@@ -12,7 +12,7 @@ import type { Subscription } from '../entities/subscription.js';
 import { Supplement } from '../entities/supplement.js';
 import type { PaperFacts } from '../rules/paper.js';
 import { basisWords, clauseWords, dayInWords, momentInWords } from '../rules/paper-words.js';
-import { documentHash } from './content.js';
+import { documentHash } from '../entities/content.js';
 
 /** A paper before it is printed: what it says, of whom, from the sample of which day. */
 export interface Printing extends Omit<PaperFacts, 'parties'> {

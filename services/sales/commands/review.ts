@@ -13,7 +13,7 @@ import { Controller } from '@nestjs/common';
 import { ContractVersion } from '../entities/amendment.js';
 import { ContractReview, lockedContract, makersOf, take, type Contract } from '../entities/contract.js';
 import { timingIn } from '../entities/project.js';
-import { contentHash } from './content.js';
+import { contentHash } from '../entities/content.js';
 import { keepVersion, type Approval } from './revision.js';
 import { reviewed, sealed } from '../rules/standing.js';
 

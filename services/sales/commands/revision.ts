@@ -4,7 +4,7 @@ import { refuse } from '#kernel/refusal.js';
 import type { Instant } from '#kernel/time.js';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { amendedTerms, refuseBuyerOnFile, refuseUnlessAmendable } from '../rules/amendment.js';
-import { contentHash } from './content.js';
+import { contentHash } from '../entities/content.js';
 import { discountUse } from '../rules/discount-approval.js';
 import { buyersOf, refuseUnlessSold } from '../rules/subscription.js';
 import { agreedOf, clausesAgreed, keptClauses, keptLines, linesAgreed, type Agreed } from '../entities/agreed.js';

@@ -14,8 +14,8 @@ const schema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     version: p.integer().version(),
-    /** Counts the project's contracts from 1, without gaps; the number says it. */
-    serial: p.integer(),
+    /** Counts the project's contracts from 1, without gaps; the number says it. None of one that was taken over. */
+    serial: p.integer().nullable(),
     number: p.string(),
     subscriptionId: p.uuid(),
     unitId: p.uuid(),
@@ -65,6 +65,8 @@ const schema = defineEntity({
     loanState: p.string().$type<MortgageState>().nullable(),
     /** When the unit was handed over: nothing is changed or withdrawn after that (CON-4, CON-5). */
     handedOverAt: p.datetime().nullable(),
+    /** When it was taken over from before this system: reviews and seal are on the paper alone. */
+    takenOverAt: p.datetime().nullable(),
   },
 });
 

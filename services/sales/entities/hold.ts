@@ -51,12 +51,16 @@ export function refuseHeld({ unit, kind, by, since }: Held): never {
 
 /** Takes the unit, or says at once what holds it. The unique index decides between two at once (HOLD-1). */
 export async function takeHold(em: EntityManager, hold: Taking, command: Command): Promise<void> {
-  const { id, unitId, projectId, kind, since } = hold;
-  const values = [id, unitId, projectId, kind, command.actor.id, command.actor.name, since];
-  const [taken] = await em.execute<object[]>(take, values);
-  if (taken) return;
-  const held = await liveHold(em, unitId, command);
+  if (await holdTaken(em, hold, command.actor)) return;
+  const held = await liveHold(em, hold.unitId, command);
   return held ? refuseHeld(held) : takeHold(em, hold, command); // the other one ended in between
+}
+
+/** Takes the unit if nothing holds it, and says whether it did (HOLD-1). */
+export async function holdTaken(em: EntityManager, hold: Taking, owner: { id: string; name: string }) {
+  const { id, unitId, projectId, kind, since } = hold;
+  const [taken] = await em.execute<object[]>(take, [id, unitId, projectId, kind, owner.id, owner.name, since]);
+  return taken !== undefined;
 }
 
 /** Ends the hold: the unit is free, and a price that waited for this comes into force (INV-3). */

@@ -54,6 +54,9 @@ const schema = defineEntity({
     effectiveAt: p.datetime().nullable(),
     cancelledAt: p.datetime().nullable(),
     cancelledFor: p.string().nullable(),
+    /** The take-over that brought it from before this system, and the number that it had there. */
+    takeoverId: p.uuid().nullable(),
+    oldNumber: p.string().nullable(),
   },
 });
 

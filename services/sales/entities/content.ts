@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { canonicalHash } from '#persistence/canonical-hash.js';
 
 /** What of a contract the reviewers sign off; amounts, areas and rates as decimal texts. */
 export interface Content {
@@ -29,19 +29,10 @@ export function contentHash(content: Content): string {
   const areas = { buildingArea: String(content.buildingArea), innerArea: String(content.innerArea) };
   const money = { price: String(content.price), pricePerM2: String(content.pricePerM2), loan: String(content.loan) };
   const said = { number, unitCode, version, signedOn, customerId, buyers, clauses, ...areas, ...money, lines };
-  return createHash('sha256').update(canonical(said)).digest('hex');
+  return canonicalHash(said);
 }
 
 /** The same over whatever else a paper says. */
 export function documentHash(said: Record<string, string>): string {
-  return createHash('sha256').update(canonical(said)).digest('hex');
-}
-
-/** JSON with the names of every object in order, and without what is undefined. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const known = Object.entries(value).filter(([, inside]) => inside !== undefined);
-  const sorted = known.toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return `{${sorted.map(([name, inside]) => `${JSON.stringify(name)}:${canonical(inside)}`).join()}}`;
+  return canonicalHash(said);
 }

@@ -157,6 +157,11 @@ export const salesContractsRefusals = {
     zh: '逾期违约金第二档须同时写明日数和日率（{party}）',
     en: 'A second late tier has both its days and its rate ({party})',
   },
+  'CON-1.late-tier-lower': {
+    status: 400,
+    zh: '买受人逾期付款第二档日率 {beyond} 低于第一档 {first}，示范合同第八条不允许',
+    en: 'The buyer’s second late rate of {beyond} is below the first of {first}, which the model contract (art. 8) rules out',
+  },
   'CON-3.content-differs': {
     status: 409,
     zh: '合同 {number} 的内容与审核通过的内容不一致，不能盖章',

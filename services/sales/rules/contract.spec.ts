@@ -35,6 +35,12 @@ describe('CON-1 the clauses are complete', () => {
     const beyond = { ...fair, sellerLateRateBeyond: Rate.parse('1.5') };
     expect(() => lint(deal, beyond)).toThrow(expect.objectContaining({ code: 'CON-1.late-rate' }));
   });
+
+  it('CON-1 FIN-7 the buyer’s second late rate is no lower than the first: paying earlier never costs more', () => {
+    const lower = { ...fair, buyerLateRateBeyond: Rate.zero };
+    expect(() => lint(deal, lower)).toThrow(expect.objectContaining({ code: 'CON-1.late-tier-lower' }));
+    expect(() => lint(deal, { ...fair, buyerLateRateBeyond: fair.buyerLateRate })).not.toThrow();
+  });
 });
 
 describe('CON-1 the lint of the clauses', () => {

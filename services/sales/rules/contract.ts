@@ -77,7 +77,7 @@ export function lint({ unitCode: unit, price, deposit, pricingBasis }: DealTerms
   return [...findings.filter((finding) => finding !== false), ...missingClauses(clauses)];
 }
 
-/** A second tier has days and rate (model contract art. 8), and every rate is a share. */
+/** A second tier has days and rate, and the buyer's is no lower (model contract art. 8); every rate is a share. */
 function refuseTiers(clauses: Clauses): void {
   const { buyerLateRate, sellerLateRate, buyerLateRateBeyond, sellerLateRateBeyond } = clauses;
   for (const rate of [buyerLateRate, sellerLateRate, buyerLateRateBeyond, sellerLateRateBeyond]) {
@@ -86,6 +86,8 @@ function refuseTiers(clauses: Clauses): void {
   const buyer = Boolean(clauses.buyerLateTierDays) !== Boolean(buyerLateRateBeyond);
   const seller = Boolean(clauses.sellerLateTierDays) !== Boolean(sellerLateRateBeyond);
   if (buyer || seller) refuse('CON-1.late-tier', { party: buyer ? 'buyer' : 'seller' });
+  const [first, beyond] = [buyerLateRate, buyerLateRateBeyond ?? buyerLateRate];
+  if (beyond < first) refuse('CON-1.late-tier-lower', { first, beyond });
 }
 
 /** Beyond the first tier, too, the seller pays no less than the buyer. */

@@ -27,6 +27,8 @@ import { ArchivedDiscount } from './entities/discount-archive.js';
 import { Receivable } from './entities/receivable.js';
 import { Refund } from './entities/refund.js';
 import { Withdrawal } from './entities/withdrawal.js';
+import { VoucherCommands } from './commands/voucher.js';
+import { AccountLedgerQueries } from './queries/account-ledger.js';
 import { AccountQueries } from './queries/account.js';
 import { ArrearsQueries } from './queries/arrears.js';
 import { ChangeQueries } from './queries/change.js';
@@ -62,6 +64,7 @@ const controllers = [
   ...[RefundCommands, RefundQueries],
   ...[ExchangeCommands, DepositCommands, ChangeQueries],
   ...[InvoiceCommands],
+  ...[AccountLedgerQueries, VoucherCommands],
   ...[AccountQueries, LedgerQueries, ArrearsQueries],
   ...[CommissionCommands, CommissionQueries],
   ...[PaymentDelayCommands, PaymentDelayQueries],

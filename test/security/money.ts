@@ -10,6 +10,7 @@ export async function moneyRecords(stage: Stage, people: People, ids: Ids): Prom
   return {
     ...(await commissions(stage, people, ids)),
     ...(await dunningRecords(stage, people, ids)),
+    ...(await booked(people, ids)),
   };
 }
 
@@ -21,4 +22,10 @@ async function commissions(stage: Stage, { zheng, li }: People, { projectId, con
   const until = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
   const { periodId } = await zheng!.post(`${at}/commission-periods`, { until });
   return { periodId };
+}
+
+/** An account of the ledger, and an entry in it (FIN-3). */
+async function booked({ zheng }: People, { projectId }: Ids): Promise<Ids> {
+  const { items } = await zheng!.get(`/v1/projects/${projectId}/ledger/1002`);
+  return { account: '1002', entryId: items[0].entryId };
 }

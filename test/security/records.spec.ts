@@ -95,6 +95,8 @@ const nobodysOwn: Record<string, Role[]> = {
   'GET /v1/projects/{projectId}/commission-periods': ['cashier'],
   'GET /v1/commission-periods/{periodId}': ['cashier'],
   'GET /v1/projects/{projectId}/chart-of-accounts': ['cashier'],
+  'GET /v1/projects/{projectId}/ledger/{account}': ['cashier'],
+  'GET /v1/journal-entries/{entryId}': ['cashier'],
 };
 /** What waits for somebody is empty when nothing waits; what is one's own, for who has nothing. */
 const mayBeEmpty = new RegExp(

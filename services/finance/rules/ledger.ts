@@ -2,9 +2,20 @@ import type { PaymentMethod, ReceivableKind } from '#contracts/finance.js';
 import { Money } from '#kernel/money.js';
 import type { LedgerAccount } from './chart.js';
 
-/** What an entry is about: the paper an accountant would file with it. */
-export type DocumentKind = 'receipt' | 'contract' | 'settlement' | 'cancellation' | 'refund' | ChangeKind;
-type ChangeKind = 'revision' | 'reversal' | 'withdrawal' | 'restoration' | 'forfeiture';
+/** What an entry is about: the paper an accountant would file with it, and what its summary 摘要 calls it. */
+export const documentNames = {
+  receipt: { zh: '收款', en: 'Receipt' },
+  contract: { zh: '签约转房款', en: 'Contract' },
+  settlement: { zh: '面积差款结算', en: 'Area settlement' },
+  cancellation: { zh: '交易取消', en: 'Cancellation' },
+  refund: { zh: '退款', en: 'Refund' },
+  revision: { zh: '合同变更', en: 'Contract revision' },
+  reversal: { zh: '红冲', en: 'Reversal' },
+  withdrawal: { zh: '退房', en: 'Withdrawal' },
+  restoration: { zh: '退房撤销', en: 'Withdrawal undone' },
+  forfeiture: { zh: '没收', en: 'Forfeiture' },
+} as const;
+export type DocumentKind = keyof typeof documentNames;
 
 /** One of `debit` and `credit` is zero, the other positive. */
 export interface Line {

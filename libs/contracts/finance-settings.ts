@@ -1,5 +1,5 @@
 import type { Rate } from '#kernel/rate.js';
-import { ArrayMaxSize, IsIn } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 import { Each, IsShare, Nested, Optional } from './fields.js';
 import { parseLoosely } from './parse.js';
 
@@ -23,11 +23,26 @@ export class BookSettings {
   @Optional() @IsIn(['2203', '2205']) advances?: '2203' | '2205';
 }
 
+/** How bank statements are matched and checked (FIN-8). */
+export class ReconciliationSettings {
+  /** How many days may lie between the bank's day and the books': 5 unless said. */
+  @Optional() @IsInt() @Min(0) @Max(60) dayWindow?: number;
+  /** The least score, of 100, that is matched by itself: 80 unless said. */
+  @Optional() @IsInt() @Min(1) @Max(100) threshold?: number;
+  /** By how much it has to beat everything else that wants one of its parts: 15 unless said. */
+  @Optional() @IsInt() @Min(1) @Max(100) margin?: number;
+  /** After so many days what the bank does not show is a difference 未达账项: 3 unless said. */
+  @Optional() @IsInt() @Min(0) @Max(90) differenceDays?: number;
+  /** A day may be checked before it is over: not unless said. */
+  @Optional() @IsBoolean() sameDay?: boolean;
+}
+
 /** What a project decides for itself about money; what is left out is as each field says. */
 export class FinanceSettings {
   /** For contracts signed from now on. */
   @Optional() @Nested(() => CommissionSettings) commission?: CommissionSettings;
   @Optional() @Nested(() => BookSettings) books?: BookSettings;
+  @Optional() @Nested(() => ReconciliationSettings) reconciliation?: ReconciliationSettings;
 }
 
 /** The same as a service keeps it in JSON, its amounts exact again. */

@@ -159,6 +159,8 @@ export class ReceiptRow {
   @Optional() @IsUUID() reverses?: string;
   /** The receipt in whose place it was issued (FIN-5). */
   @Optional() @IsUUID() replaces?: string;
+  /** The day on which a bank statement shows its money (FIN-8); absent as long as none does, and of cash. */
+  @Optional() @IsDay() bankedOn?: Day;
 }
 
 export class RefundRow extends RefundAnswer {

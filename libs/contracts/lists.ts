@@ -76,6 +76,9 @@ export const namedLists = {
   'arrears-unreasonable': list('finance', 'FIN-9', 'report.desk', '不合理欠款', 'Unreasonable arrears', ['sales_accountant', 'accounting_supervisor', 'cfo', 'consultant']),
   'payment-delays-to-decide': list('finance', 'FIN-9', 'report.desk', '待审批延期付款', 'Delays of payment to be decided', ['cfo', 'general_manager']),
   'payments-delayed': list('finance', 'FIN-9', 'report.desk', '延期付款', 'Payments delayed with approval', ['sales_accountant', 'consultant']),
+  'statements-to-match': list('finance', 'FIN-8', 'report.finance', '待勾对银行流水', 'Bank statements to be matched', ['sales_accountant']),
+  'bank-differences': list('finance', 'FIN-8', 'report.finance', '未达账项', 'Differences between bank and books', ['sales_accountant', 'accounting_supervisor']),
+  'reconciliations-to-check': list('finance', 'FIN-8', 'report.finance', '待对账复核', 'Reconciliations to be checked', ['accounting_supervisor']),
 } satisfies Record<string, NamedList>;
 
 export type ListName = keyof typeof namedLists;

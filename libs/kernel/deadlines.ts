@@ -106,6 +106,8 @@ export const deadlines = {
   'CON-6.query': appointed('CON-6', 'PT1M', '查询登记结果', 'Registry asked for its result'),
   'FIN-2.opening': appointed('FIN-2', 'PT0S', '期初收款导入', 'Opening receipts checked and booked'),
   'FIN-6.refund': calendar('FIN-6', 'P15D', '支付退款', 'Refund paid', '应退未退', 'Refunds due'),
+  'FIN-8.import': appointed('FIN-8', 'PT0S', '读入银行对账单', 'Bank statement read'),
+  'FIN-8.matching': appointed('FIN-8', 'P1D', '自动对账', 'Bank statements matched'),
   'FIN-10.reminder': calendar('FIN-10', 'P7D', '催款间隔', 'Next reminder', '待催款', 'Reminders due'),
   'MOR-1.papers': calendar('MOR-1', 'P15D', '按揭收件', 'Mortgage papers taken in', '申请按揭', 'Mortgage papers late'),
   'MOR-2.check': working('MOR-2', 'P2D', '按揭复核', 'Papers checked', '按揭待复核', 'Checks late'),

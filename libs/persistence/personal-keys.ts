@@ -10,6 +10,9 @@ export interface KeyFile {
   index: string;
 }
 
+/** What equal values are found of: a phone is not taken for an equal ID number. */
+export type BlindKind = 'phone' | 'id-number' | 'bank-account' | 'bank-line';
+
 /** How long a process may go on sealing with a key that is no longer the current one. */
 export const staleMs = 1_000;
 
@@ -62,7 +65,7 @@ export class PersonalKeys {
   }
 
   /** By which equal values are found without opening any: HMAC-SHA256; `kind` keeps a phone from an equal ID number. */
-  blind(kind: 'phone' | 'id-number', kept: string): string {
+  blind(kind: BlindKind, kept: string): string {
     this.look();
     return createHmac('sha256', Buffer.from(this.held.index, 'base64url'))
       .update(`${kind}\n${kept}`)

@@ -1,5 +1,5 @@
 import { p, type MikroORM, Type } from '@mikro-orm/postgresql';
-import { personalKeys } from './personal-keys.js';
+import { type BlindKind, personalKeys } from './personal-keys.js';
 
 /** How sealed columns are marked in the database; the audit masks whatever is marked as personal. */
 export const sealedMark = 'personal, sealed';
@@ -7,8 +7,11 @@ export const sealedMark = 'personal, sealed';
 /** A text that tells who somebody is, encrypted at rest (ALL-9). It cannot be searched: see `blindIndex`. */
 export const sealed = () => p.type(SealedColumn).$type<string, string>().comment(sealedMark);
 
-/** By which a sealed phone or ID number, as it is kept, is found (ALL-9). */
-export const blinded = (kind: 'phone' | 'id-number', kept: string) => personalKeys().blind(kind, kept);
+/** By which a sealed phone, ID or account number, as it is kept, is found (ALL-9). */
+export const blinded = (kind: BlindKind, kept: string) => personalKeys().blind(kind, kept);
+
+/** One value sealed, for a statement that writes many rows itself; null stays null. */
+export const sealedText = (text: string | null) => (text === null ? null : personalKeys().seal(text));
 
 /** The column of a sealed column’s blind index: what `blinded` says of the value. */
 export const blindIndex = () => p.string().comment('personal, blind index');

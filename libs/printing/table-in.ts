@@ -8,6 +8,8 @@ import { typedNumber } from './cell.js';
 export interface TableLimits {
   unpackedMax: number;
   rowsMax: number;
+  /** How much of a cell is read; 60 characters unless said. */
+  cellMax?: number;
 }
 
 /**
@@ -21,7 +23,7 @@ export async function sheetCells(bytes: Buffer, limits: TableLimits): Promise<st
     refuse('INV-1.not-a-workbook', { problem: String((error as Error).message).slice(0, 200) }),
   );
   if (rows.length - 1 > limits.rowsMax) refuse('INV-1.too-large', { rowsMax: limits.rowsMax });
-  return rows.map((row) => row.map(textOf));
+  return rows.map((row) => row.map((cell) => textOf(cell, limits.cellMax)));
 }
 
 /**
@@ -32,12 +34,12 @@ export async function tableCells(bytes: Buffer, limits: TableLimits): Promise<st
   return isZip(bytes) ? sheetCells(bytes, limits) : csvCells(bytes, limits);
 }
 
-function csvCells(bytes: Buffer, { unpackedMax, rowsMax }: TableLimits): string[][] {
+function csvCells(bytes: Buffer, { unpackedMax, rowsMax, cellMax }: TableLimits): string[][] {
   const text = textIn(isGzip(bytes) ? unpacked(bytes, { unpackedMax, rowsMax }) : bytes);
   try {
     const rows: string[][] = parse(text, { relax_column_count: true, skip_empty_lines: false, to: rowsMax + 2 });
     if (rows.length - 1 > rowsMax) refuse('INV-1.too-large', { rowsMax });
-    return rows.map((row) => row.map((cell) => textOf(cell.replace(/^'(?=[=+@\t-])/, ''))));
+    return rows.map((row) => row.map((cell) => textOf(cell.replace(/^'(?=[=+@\t-])/, ''), cellMax)));
   } catch (error) {
     if (!(error instanceof Error) || !('lines' in error)) throw error;
     return refuse('INV-1.not-a-table', { problem: error.message.slice(0, 200) });
@@ -61,9 +63,9 @@ function decoded(bytes: Buffer, encoding: string): string | undefined {
 }
 
 /** Longer than any cell that is right, so that what is wrong can be quoted whatever somebody pasted into it. */
-const cellMax = 60;
+const usualCellMax = 60;
 
-function textOf(cell: unknown): string {
+function textOf(cell: unknown, cellMax = usualCellMax): string {
   if (cell === null || cell === undefined) return '';
   if (cell instanceof Date) return cell.toISOString();
   return String(cell).trim().slice(0, cellMax);

@@ -2,14 +2,22 @@ import { Messaging } from '#messaging/module.js';
 import { Persistence } from '#persistence/module.js';
 import { Module } from '@nestjs/common';
 import { CommissionCommands } from './commands/commission.js';
+import { BankAccountCommands } from './commands/bank-account.js';
+import { BankMatchCommands } from './commands/bank-match.js';
+import { BankStatementCommands } from './commands/bank-statement.js';
 import { DepositCommands } from './commands/deposit.js';
 import { ExchangeCommands } from './commands/exchange.js';
 import { InvoiceCommands } from './commands/invoice.js';
 import { ListCommands } from './commands/list.js';
 import { PaymentDelayCommands } from './commands/payment-delay.js';
 import { ReceiptCommands } from './commands/receipt.js';
+import { ReconciliationCommands } from './commands/reconciliation.js';
 import { RefundCommands } from './commands/refund.js';
 import { Allocation } from './entities/allocation.js';
+import { BankAccount } from './entities/bank-account.js';
+import { BankItem, BankLine } from './entities/bank-line.js';
+import { BankExplanation, BankMatch, BankMatchPart } from './entities/bank-match.js';
+import { BankStatement, BankStatementError, BankStatementFile } from './entities/bank-statement.js';
 import { NumberedBook } from './entities/book.js';
 import { CommissionDeal, CommissionEntry, CommissionPayout, CommissionPeriod } from './entities/commission.js';
 import { Outlay } from './entities/outlay.js';
@@ -25,19 +33,25 @@ import { Project } from './entities/project.js';
 import { Receipt } from './entities/receipt.js';
 import { ArchivedDiscount } from './entities/discount-archive.js';
 import { Receivable } from './entities/receivable.js';
+import { Reconciliation } from './entities/reconciliation.js';
 import { Refund } from './entities/refund.js';
 import { Withdrawal } from './entities/withdrawal.js';
 import { VoucherCommands } from './commands/voucher.js';
 import { AccountLedgerQueries } from './queries/account-ledger.js';
 import { AccountQueries } from './queries/account.js';
 import { ArrearsQueries } from './queries/arrears.js';
+import { BankMatchQueries } from './queries/bank-match.js';
+import { BankStatementQueries } from './queries/bank-statement.js';
 import { ChangeQueries } from './queries/change.js';
 import { CommissionQueries } from './queries/commission.js';
 import { LedgerQueries } from './queries/ledger.js';
 import { ListQueries } from './queries/list.js';
 import { PaymentDelayQueries } from './queries/payment-delay.js';
+import { ReconciliationQueries } from './queries/reconciliation.js';
 import { RefundQueries } from './queries/refund.js';
 import { CommissionReactions } from './reactions/commission.js';
+import { BankMatchingReactions } from './reactions/bank-matching.js';
+import { BankStatementReactions } from './reactions/bank-statement.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { MortgageReactions } from './reactions/mortgage.js';
 import { NodeReactions } from './reactions/nodes.js';
@@ -56,6 +70,9 @@ const entities = [
   ...[ConstructionNode],
   ...[CommissionDeal, CommissionEntry, CommissionPeriod, CommissionPayout],
   ...[PaymentDelay],
+  ...[BankAccount, BankStatement, BankStatementFile, BankStatementError],
+  ...[BankLine, BankItem, BankMatch, BankMatchPart, BankExplanation],
+  ...[Reconciliation],
 ];
 
 const controllers = [
@@ -68,6 +85,9 @@ const controllers = [
   ...[AccountQueries, LedgerQueries, ArrearsQueries],
   ...[CommissionCommands, CommissionQueries],
   ...[PaymentDelayCommands, PaymentDelayQueries],
+  ...[BankAccountCommands, BankStatementCommands, BankMatchCommands],
+  ...[BankStatementQueries, BankMatchQueries],
+  ...[ReconciliationCommands, ReconciliationQueries],
 ];
 
 const providers = [
@@ -78,6 +98,7 @@ const providers = [
   ...[MortgageReactions],
   ...[NodeReactions],
   ...[CommissionReactions],
+  ...[BankStatementReactions, BankMatchingReactions],
 ];
 
 @Module({

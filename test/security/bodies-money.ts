@@ -7,4 +7,14 @@ export const moneyBodies: Record<string, object> = {
   'POST /v1/commission-periods/{periodId}/payment': { reference: '工资单' },
   'POST /v1/receivables/{receivableId}/payment-delays': { until: '2028-12-31', reason: '资金月底到账' },
   'POST /v1/payment-delays/{paymentDelayId}/approval': { decision: 'refuse', reason: '不同意' },
+  'POST /v1/projects/{projectId}/bank-accounts': {
+    ...{ name: '一般户', bank: '工商银行', number: '4400123456789', since: day },
+  },
+  'POST /v1/bank-accounts/{accountId}/statements': { file: 'YQ==' },
+  'POST /v1/bank-accounts/{accountId}/matches': { lineIds: [], itemIds: ['$bankItemId'] },
+  'POST /v1/bank-matches/{matchId}/end': { reason: '勾错' },
+  'POST /v1/bank-differences/{differenceId}/explanation': { reason: '次日到账' },
+  'POST /v1/bank-accounts/{accountId}/reconciliations': { day },
+  'POST /v1/reconciliations/{reconciliationId}/check': { decision: 'refuse', reason: '说明不全' },
+  'POST /v1/reconciliations/{reconciliationId}/reopening': { reason: '补导对账单' },
 };

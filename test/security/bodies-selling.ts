@@ -84,5 +84,7 @@ export const sellingBodies: Record<string, object> = {
 /** What a question needs besides its path. */
 export const queriesNeeded: Record<string, string> = {
   'GET /v1/projects/{projectId}/timeliness': `month=${month}`,
+  'GET /v1/bank-accounts/{accountId}/reconciliation': `day=${day}`,
+  'GET /v1/bank-accounts/{accountId}/reconciliation/workbook': `day=${day}`,
   'GET /v1/projects/{projectId}/scores': `month=${month}&subject=consultant`,
 };

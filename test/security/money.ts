@@ -1,5 +1,6 @@
 import type { Client } from '../../deploy/seed/client.ts';
 import type { Stage } from '../stories/stage.ts';
+import { bankRecords } from './money-bank.ts';
 import { dunningRecords } from './money-dunning.ts';
 
 type People = Record<string, Client>;
@@ -11,6 +12,7 @@ export async function moneyRecords(stage: Stage, people: People, ids: Ids): Prom
     ...(await commissions(stage, people, ids)),
     ...(await dunningRecords(stage, people, ids)),
     ...(await booked(people, ids)),
+    ...(await bankRecords(stage, people, ids)),
   };
 }
 

@@ -97,6 +97,15 @@ const nobodysOwn: Record<string, Role[]> = {
   'GET /v1/projects/{projectId}/chart-of-accounts': ['cashier'],
   'GET /v1/projects/{projectId}/ledger/{account}': ['cashier'],
   'GET /v1/journal-entries/{entryId}': ['cashier'],
+  'GET /v1/projects/{projectId}/bank-accounts': ['cashier'],
+  'GET /v1/bank-accounts/{accountId}/statements': ['cashier'],
+  'GET /v1/bank-statements/{statementId}': ['cashier'],
+  'GET /v1/bank-accounts/{accountId}/lines': ['cashier'],
+  'GET /v1/bank-accounts/{accountId}/suggestions': ['cashier'],
+  'GET /v1/bank-matches/{matchId}': ['cashier'],
+  'GET /v1/bank-accounts/{accountId}/reconciliation': ['cashier'],
+  'GET /v1/bank-accounts/{accountId}/reconciliation/workbook': ['cashier'],
+  'GET /v1/bank-accounts/{accountId}/reconciliations': ['cashier'],
 };
 /** What waits for somebody is empty when nothing waits; what is one's own, for who has nothing. */
 const mayBeEmpty = new RegExp(
@@ -106,6 +115,7 @@ const mayBeEmpty = new RegExp(
     String.raw`/(deposit-referrals|attempts|subscription-changes|missing-surveys|commission-flags|refunds|exchanges)$`,
     String.raw`/(signing-delays|unmaskings|customer-exports|targets|timeliness|amendments|discount-approvals)$`,
     String.raw`/(arrears-by-age|payment-delays)$`,
+    String.raw`/bank-accounts/\{accountId\}/suggestions$`,
   ].join('|'),
 );
 const outside = ['ALL-5.out-of-scope', 'GAT-1.beyond-own'];

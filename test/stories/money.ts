@@ -1,11 +1,13 @@
 import { type Chapter, type Hurry, playChapters } from './chapters.ts';
 import { commissions } from './money-commissions.ts';
+import { reconciliation } from './money-reconciliation.ts';
 import type { Stage } from './stage.ts';
 
 /** The chapters of the story of money, in the order in which they are played. */
 // prettier-ignore
 const chapters: Record<string, Chapter> = {
   commissions,
+  reconciliation,
 };
 
 /** Half of a commission when 30 % is paid, the rest when all is. */
@@ -18,6 +20,7 @@ const halves = [
 // prettier-ignore
 const hurried: Record<string, Hurry> = {
   commissions: { finance: { commission: { rate: '0.005', steps: halves } } },
+  reconciliation: { finance: { reconciliation: { sameDay: true } } },
 };
 
 /** Every flow of money with its refusals, or the chapter that is asked for. */

@@ -11,6 +11,19 @@ const refunds = (state: string, since: string) => `
   select r.id, r.project_id, d.consultant_id as owner_id, d.unit_code as unit, r.amount, r.reason, ${since} as since
   from refund r join deal d on d.id = r.deal_id where r.state = '${state}'`;
 
+/** What of the bank has no receipt, and what of the books no bank has shown, after the days that the project gives it. */
+const differences = `
+  select l.id, l.project_id, null::uuid as owner_id, a.name as account, 'bank' as side, l.day, l.amount,
+    l.reference as number
+  from bank_line l join bank_account a on a.id = l.account_id where l.match_id is null and l.explanation_id is null
+  union all
+  select i.id, i.project_id, null::uuid, a.name, 'books', i.day, i.amount, coalesce(r.number, i.document_kind)
+  from bank_item i join bank_account a on a.project_id = i.project_id and a.main join project p on p.id = i.project_id
+  left join receipt r on r.id = i.document_id
+  where i.match_id is null and i.explanation_id is null and i.day >= a.since
+    and i.day <= to_char((now() at time zone 'Asia/Shanghai')::date
+      - coalesce((p.settings -> 'reconciliation' ->> 'differenceDays')::int, 3), 'YYYY-MM-DD')`;
+
 /** The named lists of finance (ALL-7). */
 export const financeLists: ListTable = {
   ...arrearsLists,
@@ -57,6 +70,48 @@ export const financeLists: ListTable = {
   'refunds-due': {
     from: refunds('approved', 'r.approved_at'),
     columns: { ...refund, since: ['instant', '批准时间', 'Approved'] },
+    order: 'since',
+  },
+  'statements-to-match': {
+    from: `
+      select s.id, s.project_id, null::uuid as owner_id, a.name as account, s.from_day as "from", s.to_day as "to",
+        o.open, s.requested_at as since
+      from bank_statement s join bank_account a on a.id = s.account_id
+      cross join lateral (select count(*)::int as open from bank_line l
+        where l.statement_id = s.id and l.match_id is null and l.explanation_id is null) o
+      where s.state = 'done' and o.open > 0`,
+    columns: {
+      account: ['text', '账户', 'Account'],
+      from: ['day', '起', 'From'],
+      to: ['day', '止', 'To'],
+      open: ['count', '未勾对笔数', 'Open lines'],
+      since: ['instant', '导入时间', 'Imported'],
+    },
+    order: 'since',
+  },
+  'bank-differences': {
+    from: differences,
+    columns: {
+      account: ['text', '账户', 'Account'],
+      side: ['text', '一方', 'Side'],
+      day: ['day', '日期', 'Day'],
+      amount: ['money', '金额', 'Amount'],
+      number: ['text', '号码', 'Number'],
+    },
+    order: 'day',
+  },
+  'reconciliations-to-check': {
+    from: `
+      select c.id, c.project_id, null::uuid as owner_id, a.name as account, c.day, c.bank_balance as bank,
+        c.book_balance as books, c.submitted_at as since
+      from reconciliation c join bank_account a on a.id = c.account_id where c.state = 'submitted'`,
+    columns: {
+      account: ['text', '账户', 'Account'],
+      day: ['day', '截至', 'Up to'],
+      bank: ['money', '银行余额', 'Bank'],
+      books: ['money', '账面余额', 'Books'],
+      since: ['instant', '提交时间', 'Submitted'],
+    },
     order: 'since',
   },
 };

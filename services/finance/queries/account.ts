@@ -4,6 +4,7 @@ import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
+import { bankedDays } from '../entities/bank-line.js';
 import { Deal } from '../entities/deal.js';
 import { Exchange } from '../entities/exchange.js';
 import { Forfeiture } from '../entities/forfeiture.js';
@@ -38,12 +39,13 @@ function sumsOf(deal: Deal) {
 /** Receipts, refunds, exchanges, what was kept, and the invoice. */
 async function papersOf(em: EntityManager, dealId: string) {
   const receipts = await em.find(Receipt, { dealId }, { orderBy: { serial: 'asc' } });
+  const banked = await bankedDays(em, dealId);
   const refunds = await em.find(Refund, { dealId }, { orderBy: { requestedAt: 'asc' } });
   const exchanges = await em.find(Exchange, { $or: [{ fromDealId: dealId }, { toDealId: dealId }] });
   const forfeitures = await em.find(Forfeiture, { dealId }, { orderBy: { id: 'asc' } });
   const invoice = await em.findOne(Invoice, { dealId });
   return {
-    receipts: receipts.map(receiptRow),
+    receipts: receipts.map((receipt) => ({ ...receiptRow(receipt), bankedOn: banked.get(receipt.id) })),
     refunds: refunds.map(({ id, amount, reason, state }) => ({ refundId: id, amount, reason, state })),
     exchanges: exchanges.map(exchangeRow),
     forfeitures: forfeitures.map(({ amount, derivation, reason, at }) => ({ amount, derivation, reason, at })),

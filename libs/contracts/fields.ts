@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Area } from '#kernel/area.js';
 import { Money } from '#kernel/money.js';
 import { Rate } from '#kernel/rate.js';

@@ -3,6 +3,12 @@ import { ArrayMaxSize, IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator'
 import { Each, IsShare, Nested, Optional } from './fields.js';
 import { parseLoosely } from './parse.js';
 
+/** Pre-sale funds supervision 预售资金监管 (FIN-12). */
+export class FundsSettings {
+  /** The share of the supervised amount that stays in the account until first registration; "0.05" when left out. */
+  @Optional() @IsShare() retainedShare?: Rate;
+}
+
 /** Once so much of the price is paid, so much of the commission is earned: `0.30` of the price, `0.50` of it. */
 export class CommissionStep {
   @IsShare() paidShare!: Rate;
@@ -39,6 +45,7 @@ export class ReconciliationSettings {
 
 /** What a project decides for itself about money; what is left out is as each field says. */
 export class FinanceSettings {
+  @Optional() @Nested(() => FundsSettings) funds?: FundsSettings;
   /** For contracts signed from now on. */
   @Optional() @Nested(() => CommissionSettings) commission?: CommissionSettings;
   @Optional() @Nested(() => BookSettings) books?: BookSettings;

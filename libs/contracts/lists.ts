@@ -71,6 +71,8 @@ export const namedLists = {
   'receipts-to-exchange': list('finance', 'FIN-5', 'report.desk', '待换发票据', 'Receipts to be exchanged', ['cashier', 'sales_accountant']),
   'deposits-to-decide': list('finance', 'SUB-4', 'report.finance', '待决定未足定金', 'Short deposits to be decided', ['cfo']),
   'refunds-to-approve': list('finance', 'FIN-6', 'report.finance', '待审批退款', 'Refunds to be approved', ['cfo']),
+  'supervision-to-check': list('finance', 'FIN-12', 'report.finance', '监管方案待复核', 'Supervision terms to be checked', ['cfo', 'accounting_supervisor']),
+  'releases-to-check': list('finance', 'FIN-12', 'report.finance', '用款待复核', 'Releases to be checked', ['cfo', 'accounting_supervisor']),
   'refunds-due': list('finance', 'FIN-9', 'report.finance', '应退未退', 'Refunds due', ['sales_accountant']),
   'arrears': list('finance', 'FIN-9', 'report.desk', '欠款', 'Arrears with their age', ['sales_accountant', 'consultant', 'sales_supervisor']),
   'arrears-unreasonable': list('finance', 'FIN-9', 'report.desk', '不合理欠款', 'Unreasonable arrears', ['sales_accountant', 'accounting_supervisor', 'cfo', 'consultant']),

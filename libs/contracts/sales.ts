@@ -303,6 +303,8 @@ export class UnitSubscribed extends Told('sales.unit-subscribed', 1, 'unitId') {
   @Optional() @IsIn(depositTypes) depositType?: DepositType;
   /** The subscription that this one takes the place of once the receipts are exchanged (SUB-5). */
   @Optional() @IsUUID() swapOf?: string;
+  /** Whose supervised account its money belongs to, where the building has one (FIN-12). */
+  @Optional() @IsUUID() buildingId?: string;
 }
 
 /** The deposit is in: the subscription takes effect (SUB-2). */

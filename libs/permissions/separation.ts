@@ -13,7 +13,15 @@ export type Makers = Partial<Record<Operation, string | string[] | null>>;
  */
 export function separate(actor: Actor, makers: Makers): void {
   const conflict = makersBefore(actor.operation).find((made) => [makers[made]].flat().includes(actor.id));
-  if (!conflict) return;
+  if (conflict) refuseSame(actor, conflict);
+}
+
+/** The same where maker and checker hold one operation: whoever made it does not check it (ALL-4). */
+export function apart(actor: Actor, makerId: string): void {
+  if (makerId === actor.id) refuseSame(actor, actor.operation);
+}
+
+function refuseSame(actor: Actor, conflict: Operation): never {
   const [operation, conflictsWith] = [operationNames(actor.operation), operationNames(conflict)];
   refuse('ALL-4.same-person', {
     operation: actor.operation,

@@ -13,6 +13,8 @@ import { PaymentDelayCommands } from './commands/payment-delay.js';
 import { ReceiptCommands } from './commands/receipt.js';
 import { ReconciliationCommands } from './commands/reconciliation.js';
 import { RefundCommands } from './commands/refund.js';
+import { FundsCommands } from './commands/funds.js';
+import { ReleaseCommands } from './commands/release.js';
 import { Allocation } from './entities/allocation.js';
 import { BankAccount } from './entities/bank-account.js';
 import { BankItem, BankLine } from './entities/bank-line.js';
@@ -38,6 +40,11 @@ import { Refund } from './entities/refund.js';
 import { Withdrawal } from './entities/withdrawal.js';
 import { VoucherCommands } from './commands/voucher.js';
 import { AccountLedgerQueries } from './queries/account-ledger.js';
+import { Release } from './entities/release.js';
+import { SupervisedAccount } from './entities/supervised-account.js';
+import { SupervisedMovement } from './entities/supervised-movement.js';
+import { SupervisionNeed, SupervisionPlan } from './entities/supervision-plan.js';
+import { FundsQueries } from './queries/funds.js';
 import { AccountQueries } from './queries/account.js';
 import { ArrearsQueries } from './queries/arrears.js';
 import { BankMatchQueries } from './queries/bank-match.js';
@@ -73,6 +80,7 @@ const entities = [
   ...[BankAccount, BankStatement, BankStatementFile, BankStatementError],
   ...[BankLine, BankItem, BankMatch, BankMatchPart, BankExplanation],
   ...[Reconciliation],
+  ...[SupervisedAccount, SupervisionPlan, SupervisionNeed, SupervisedMovement, Release],
 ];
 
 const controllers = [
@@ -82,6 +90,7 @@ const controllers = [
   ...[ExchangeCommands, DepositCommands, ChangeQueries],
   ...[InvoiceCommands],
   ...[AccountLedgerQueries, VoucherCommands],
+  ...[FundsCommands, ReleaseCommands, FundsQueries],
   ...[AccountQueries, LedgerQueries, ArrearsQueries],
   ...[CommissionCommands, CommissionQueries],
   ...[PaymentDelayCommands, PaymentDelayQueries],

@@ -1,4 +1,5 @@
 import { DepositReceived, ExchangeReceipts, ReceiptRecorded, ReceiptsExchanged } from '#contracts/finance.js';
+import { SupervisedFundsMoved } from '#contracts/finance-funds.js';
 import { newId } from '#kernel/ids.js';
 import { Money } from '#kernel/money.js';
 import { refuse } from '#kernel/refusal.js';
@@ -12,6 +13,7 @@ import { Account, type Document } from '../entities/account.js';
 import { lockedExchange, type Exchange } from '../entities/exchange.js';
 import { nextReceipt, standingReceipts, type Receipt } from '../entities/receipt.js';
 import { exchangeable, refuseUnlessExchangeable, reissueMovement, reversalMovement } from '../rules/exchange.js';
+import { supervised } from '../entities/supervised-movement.js';
 import { depositNews, receiptNews } from '../rules/news.js';
 
 @Controller()
@@ -52,17 +54,21 @@ async function accountsOf({ fromDealId, toDealId }: Exchange, { em }: Work): Pro
   return { from: locked.get(fromDealId)!, to: locked.get(toDealId)! };
 }
 
-/** First all red-letter receipts, so that what was allocated is free; then the new ones in the old order. */
+/**
+ * First all red-letter receipts, so that what was allocated is free; then the new ones in the old order. Supervised
+ * money comes before it goes, so that an account that released some of it is not short for the moment (FIN-12).
+ */
 async function exchanged(slips: Left[], { from, to }: Accounts, asked: Asked<ExchangeReceipts>, work: Work) {
   const reds: Receipt[] = [];
   for (const left of slips) reds.push(await taken(left, from, { reversesId: left.slip.id }, asked, work));
-  const receipts = [];
-  for (const [place, left] of slips.entries()) {
-    const made = await taken(left, to, { replacesId: left.slip.id }, asked, work);
-    const { number: replaces } = left.slip;
-    receipts.push({ receiptId: made.id, number: made.number, replaces, redLetter: reds[place]!.number });
+  const anew: Receipt[] = [];
+  for (const left of slips) anew.push(await taken(left, to, { replacesId: left.slip.id }, asked, work));
+  for (const receipt of [...anew, ...reds]) {
+    for (const funds of await supervised(work.em, to.deal, receipt)) work.tell(SupervisedFundsMoved.of(funds));
   }
-  return receipts;
+  return anew.map(({ id: receiptId, number }, place) => {
+    return { receiptId, number, replaces: slips[place]!.slip.number, redLetter: reds[place]!.number };
+  });
 }
 
 /** A receipt, and what of its money is there to be exchanged. */

@@ -28,9 +28,9 @@ export class FinanceInTest {
     return this.service.close();
   }
 
-  async subscribed(name: string, deposit = '20000.00'): Promise<ToldDeal> {
+  async subscribed(name: string, deposit = '20000.00', more: object = {}): Promise<ToldDeal> {
     const deal = new ToldDeal(this.service, name);
-    await deal.subscribed(deposit);
+    await deal.subscribed(deposit, more);
     return deal;
   }
 

@@ -1,4 +1,5 @@
 import { DealCleared, DepositReceived, ReceiptRecorded, RecordReceipt, SettlementPaid } from '#contracts/finance.js';
+import { SupervisedFundsMoved } from '#contracts/finance-funds.js';
 import { newId } from '#kernel/ids.js';
 import { dayOf } from '#kernel/time.js';
 import { Answers, type Asked } from '#messaging/answer.js';
@@ -10,6 +11,7 @@ import { Controller } from '@nestjs/common';
 import { Account } from '../entities/account.js';
 import { DepositReferral } from '../entities/deposit-referral.js';
 import { nextReceipt, type Receipt } from '../entities/receipt.js';
+import { supervised } from '../entities/supervised-movement.js';
 import { receiptMovement } from '../rules/allocation.js';
 import type { Movement } from '../rules/movement.js';
 import { depositNews, milestones, receiptNews } from '../rules/news.js';
@@ -35,6 +37,7 @@ export class ReceiptCommands {
       const taken = { id, payer, amount, method, cashier: actor, receivedAt: at, valueDay, trace };
       const receipt = await nextReceipt(em, account.deal, taken);
       for (const event of newsOf(account, movement, receipt)) tell(event);
+      for (const funds of await supervised(em, account.deal, receipt)) tell(SupervisedFundsMoved.of(funds));
       return answerOf(receipt, movement);
     });
   }

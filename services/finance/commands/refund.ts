@@ -14,6 +14,7 @@ import { Account } from '../entities/account.js';
 import { Project } from '../entities/project.js';
 import { Refund } from '../entities/refund.js';
 import { decided, pendingAfter, refundMovement } from '../rules/refund.js';
+import { refunded } from './funds-refund.js';
 import { withdrawalRefused, withdrawalSettled } from './withdrawal.js';
 
 @Controller()
@@ -66,6 +67,7 @@ export class RefundCommands {
       const account = await Account.locked(em, refund.dealId);
       const movement = refundMovement(account.deal, refund);
       account.book(movement, { kind: 'refund', id: refund.id, at, cause: { name, id: key } });
+      await refunded(refund, work);
       Object.assign(refund, { state: 'paid', paidBy: actor.id, paidAt: at });
       deadlines.clear('FIN-6.refund', refund.id);
       const { id: dealId, unitId, projectId } = account.deal;

@@ -13,6 +13,8 @@ const schema = defineEntity({
     projectId: p.uuid(),
     unitId: p.uuid(),
     unitCode: p.string(),
+    /** Whose supervised account its money belongs to, where the building has one (FIN-12). */
+    buildingId: p.uuid().nullable(),
     customerId: p.uuid(),
     consultantId: p.uuid(),
     state: p.string().$type<DealState>(),

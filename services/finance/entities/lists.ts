@@ -67,6 +67,34 @@ export const financeLists: ListTable = {
     columns: { ...refund, since: ['instant', '申请时间', 'Requested'] },
     order: 'since',
   },
+  'supervision-to-check': {
+    from: `
+      select p.id, p.project_id, null::uuid as owner_id, a.bank, p.supervised_amount as amount, p.reason,
+        p.attachment, p.proposed_at as since
+      from supervision_plan p join supervised_account a on a.id = p.account_id where p.state = 'proposed'`,
+    columns: {
+      bank: ['text', '监管银行', 'Bank'],
+      amount: ['money', '监管额度', 'Supervised amount'],
+      reason: ['text', '原因', 'Reason'],
+      attachment: ['text', '附件', 'Attachment'],
+      since: ['instant', '提交时间', 'Proposed'],
+    },
+    order: 'since',
+  },
+  'releases-to-check': {
+    from: `
+      select r.id, r.project_id, null::uuid as owner_id, a.bank, r.purpose, r.amount, r.attachment,
+        r.requested_at as since
+      from release_request r join supervised_account a on a.id = r.account_id where r.state = 'requested'`,
+    columns: {
+      bank: ['text', '监管银行', 'Bank'],
+      purpose: ['text', '用途', 'Purpose'],
+      amount: ['money', '金额', 'Amount'],
+      attachment: ['text', '附件', 'Attachment'],
+      since: ['instant', '申请时间', 'Requested'],
+    },
+    order: 'since',
+  },
   'refunds-due': {
     from: refunds('approved', 'r.approved_at'),
     columns: { ...refund, since: ['instant', '批准时间', 'Approved'] },

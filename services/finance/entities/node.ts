@@ -7,6 +7,10 @@ const schema = defineEntity({
   tableName: 'construction_node',
   properties: {
     id: p.uuid().primary(),
+    /** Null for nodes older than these were kept. */
+    projectId: p.uuid().nullable(),
+    buildingId: p.uuid().nullable(),
+    name: p.string().nullable(),
     plannedOn: p.string(),
     reachedOn: p.string().nullable(),
   },

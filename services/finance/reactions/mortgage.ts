@@ -1,4 +1,5 @@
 import { DealCleared, ReceiptRecorded } from '#contracts/finance.js';
+import { SupervisedFundsMoved } from '#contracts/finance-funds.js';
 import { nameOf } from '#contracts/message.js';
 import { LoanDisbursed } from '#contracts/mortgage.js';
 import { newId } from '#kernel/ids.js';
@@ -9,6 +10,7 @@ import type { Work } from '#persistence/work.js';
 import { Injectable } from '@nestjs/common';
 import { Account } from '../entities/account.js';
 import { nextReceipt, Receipt } from '../entities/receipt.js';
+import { supervised } from '../entities/supervised-movement.js';
 import { disbursementMovement } from '../rules/allocation.js';
 import { milestones, receiptNews } from '../rules/news.js';
 
@@ -29,6 +31,7 @@ export class MortgageReactions {
     account.book(movement, { kind: 'receipt', id, at, cause, money: { receiptId: id, valueDay } });
     const taken = { payer: bank, amount, method: 'loan' as const, cashier: actor, receivedAt: at, valueDay, trace };
     const receipt = await nextReceipt(em, deal, { ...taken, id, disbursementId });
+    for (const funds of await supervised(em, deal, receipt)) tell(SupervisedFundsMoved.of(funds));
     tell(Object.assign(new ReceiptRecorded(), receiptNews(deal, owed, receipt)));
     const { marks, cleared } = milestones(deal, owed, at);
     Object.assign(deal, marks);

@@ -39,8 +39,8 @@ export class SalesReactions {
     const { subscriptionId: id, projectId, unitId, unitCode, customerId, consultantId } = event;
     await em.findOneOrFail(Project, projectId);
     const ids = { id, projectId, unitId, unitCode, customerId, consultantId };
-    const { dealPrice, depositType = 'legal', swapOf } = event;
-    const terms = { dealPrice, depositType, awaitsExchange: Boolean(swapOf) };
+    const { dealPrice, depositType = 'legal', swapOf, buildingId = null } = event;
+    const terms = { buildingId, dealPrice, depositType, awaitsExchange: Boolean(swapOf) };
     const account = Account.opened(em, { ...ids, ...nothing, ...terms, state: 'subscribed', openedAt: at });
     account.owe(depositOwed(event));
   }

@@ -1,3 +1,16 @@
-import type { Row } from './row.js';
+import * as funds from '#contracts/finance-funds.js';
+import { created, get, post, type Row } from './row.js';
 
-export const financeFundsRows: Row[] = [];
+// prettier-ignore
+export const financeFundsRows: Row[] = [
+  post('/v1/projects/{projectId}/supervised-accounts', 'funds.supervise', funds.OpenSupervisedAccount, '开立监管账户', 'Open a supervised account', created),
+  get('/v1/projects/{projectId}/supervised-accounts', 'report.finance', funds.SupervisedAccounts, '监管账户', 'Supervised accounts of a project'),
+  get('/v1/supervised-accounts/{accountId}', 'report.finance', funds.SupervisedAccountById, '监管账户余额与可用款', 'Balance of a supervised account, and what can be released'),
+  get('/v1/supervised-accounts/{accountId}/movements', 'report.finance', funds.SupervisedMovements, '监管账户明细', 'What moved in a supervised account'),
+  post('/v1/supervised-accounts/{accountId}/terms', 'funds.supervise', funds.ProposeSupervisionTerms, '监管方案', 'Propose terms of supervision', created),
+  post('/v1/supervision-terms/{planId}/check', 'funds.supervise', funds.CheckSupervisionTerms, '监管方案复核', 'Check terms of supervision'),
+  post('/v1/supervised-accounts/{accountId}/closing', 'funds.supervise', funds.CloseSupervisedAccount, '注销监管账户', 'Close a supervised account'),
+  post('/v1/supervised-accounts/{accountId}/releases', 'funds.supervise', funds.RequestRelease, '用款申请', 'Ask for a release of supervised money', created),
+  get('/v1/supervised-accounts/{accountId}/releases', 'report.finance', funds.Releases, '用款申请清单', 'Releases of a supervised account'),
+  post('/v1/releases/{releaseId}/check', 'funds.supervise', funds.CheckRelease, '用款复核', 'Check a release'),
+];

@@ -86,6 +86,6 @@ function agreed({ payload }: Asked<SubscribeUnit>, { plan, retainShare }: Deal, 
   return { depositType, retainShare, mortgageRatio: mortgageRatio(plan.lines, dealPrice, named) };
 }
 
-function toldOf(subscription: Subscription, { unitCode }: Deal): UnitSubscribed {
-  return Object.assign(new UnitSubscribed(), subscribedFacts(subscription, unitCode));
+function toldOf(subscription: Subscription, deal: Deal): UnitSubscribed {
+  return Object.assign(new UnitSubscribed(), subscribedFacts(subscription, deal));
 }

@@ -61,7 +61,7 @@ async function subscribedInstead(from: Subscription, changeId: string, asked: As
   await takeHold(em, { id, unitId, projectId, kind: 'subscription', since: at }, owner);
   deadlines.set('SUB-3.deposit', id, terms.depositBy);
   deadlines.set('SUB-7.signing', id, terms.signBy);
-  tell(Object.assign(new UnitSubscribed(), subscribedFacts(subscription, deal.unitCode)));
+  tell(Object.assign(new UnitSubscribed(), subscribedFacts(subscription, deal)));
   return subscription;
 }
 

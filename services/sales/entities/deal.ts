@@ -16,6 +16,7 @@ import { type KeptPlanLine, linesOf } from './plan.js';
 /** Everything that a subscription is decided on (SUB-1). */
 export interface Deal {
   unitCode: string;
+  buildingId: string | null;
   projectId: string;
   totalPrice: Money;
   floorPrice: Money;
@@ -47,12 +48,12 @@ export async function dealFor(em: EntityManager, wanted: Wanted): Promise<Deal> 
   if (!row.ownerId) refuse('ALL.unknown', { what: 'customer', id: customerId });
   refuseMissing('discount', discountIds, row.discounts);
   refuseMissing('customer', people, row.people);
-  const { unitCode, projectId, permitNumber, withheld, deadlines, planKind, ownerId } = row;
+  const { unitCode, buildingId, projectId, permitNumber, withheld, deadlines, planKind, ownerId } = row;
   const { totalPrice, floorPrice } = row.due ? priceInForce(row.due) : pricesOf(row);
   const deposit = amountOf(row.deposit);
   const { heldKind: kind, heldBy: by, heldSince: since } = row;
   return {
-    ...{ unitCode, projectId, totalPrice, floorPrice, permitNumber, withheld, customerOwnerId: ownerId },
+    ...{ buildingId, unitCode, projectId, totalPrice, floorPrice, permitNumber, withheld, customerOwnerId: ownerId },
     buyerOwnerIds: row.people.map((buyer) => buyer.ownerId),
     ...{ policy: { deposit, deadlines }, plan: planOf(row, planKind), discounts: row.discounts.map(termsOf) },
     ...{ permit: row.permit ?? undefined, filedPrice: row.filed ? amountOf(row.filed) : null },
@@ -65,7 +66,7 @@ export async function dealFor(em: EntityManager, wanted: Wanted): Promise<Deal> 
 type Wanted = Pick<SubscribeUnit, 'unitId' | 'customerId' | 'planId' | 'discountIds' | 'buyers'>;
 
 /** The statement's row: amounts in fen and rates as texts. */
-interface Row extends Pick<Deal, 'unitCode' | 'projectId' | 'permitNumber' | 'withheld'> {
+interface Row extends Pick<Deal, 'unitCode' | 'buildingId' | 'projectId' | 'permitNumber' | 'withheld'> {
   total: string;
   floor: string;
   filed: string | null;
@@ -127,7 +128,8 @@ function setOf(ids: string[]): string {
 }
 
 const load = `
-  select o.unit_code as "unitCode", o.project_id as "projectId", o.permit_number as "permitNumber", o.withheld,
+  select o.unit_code as "unitCode", o.building_id as "buildingId", o.project_id as "projectId",
+    o.permit_number as "permitNumber", o.withheld,
     o.total_price as total, o.floor_price as floor, o.filed_price as filed,
     (select jsonb_build_object('validUntil', m.valid_until, 'suspendedFor', m.suspended_for) from permit m
       where m.number = o.permit_number) as permit,

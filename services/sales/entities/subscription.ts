@@ -70,12 +70,13 @@ export function lockedSubscription(em: EntityManager, id: string): Promise<Subsc
 }
 
 /** What is told of a new subscription. */
-export function subscribedFacts(subscription: Subscription, unitCode: string) {
+export function subscribedFacts(subscription: Subscription, unit: { unitCode: string; buildingId?: string | null }) {
   const { id: subscriptionId, unitId, projectId, customerId, consultantId, swapOf } = subscription;
   const { listPrice, dealPrice, derivation, deposit, depositType, depositBy, signBy } = subscription;
+  const { unitCode, buildingId } = unit;
   const ids = { unitId, subscriptionId, projectId, unitCode, customerId, consultantId };
   const terms = { listPrice, dealPrice, derivation, deposit, depositType, depositBy, signBy };
-  return { ...ids, ...terms, ...(swapOf ? { swapOf } : {}) };
+  return { ...ids, ...terms, ...(swapOf ? { swapOf } : {}), ...(buildingId ? { buildingId } : {}) };
 }
 
 /** The deadlines that run while a subscription lives. */

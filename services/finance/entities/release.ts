@@ -1,0 +1,30 @@
+import type { ReleaseState } from '#contracts/finance-funds.js';
+import { money } from '#persistence/columns.js';
+import { defineEntity, p } from '@mikro-orm/postgresql';
+
+const schema = defineEntity({
+  name: 'Release',
+  tableName: 'release_request',
+  properties: {
+    id: p.uuid().primary(),
+    version: p.integer().version(),
+    accountId: p.uuid(),
+    projectId: p.uuid(),
+    nodeId: p.uuid().nullable(),
+    purpose: p.string(),
+    amount: money(),
+    attachment: p.string(),
+    state: p.string().$type<ReleaseState>(),
+    requestedBy: p.uuid(),
+    requestedAt: p.datetime(),
+    checkedBy: p.uuid().nullable(),
+    checkedAt: p.datetime().nullable(),
+    /** Why the checker or the bank refused it. */
+    refusedFor: p.text().nullable(),
+    paidAt: p.datetime().nullable(),
+  },
+});
+
+/** A release 用款申请 of supervised money: asked for, checked by another person, paid by the bank (FIN-12). */
+export class Release extends schema.class {}
+schema.setClass(Release);

@@ -76,8 +76,10 @@ function givenOf({ openingGiven, closingGiven }: BankStatement) {
 /** Sealed, with what makes each the same line in every statement; one that the file itself has twice counts once. */
 function lineRows(lines: (StatementLine & { balance: Money })[]) {
   const said = identities(lines);
+  // In the order of the file, as ids made within a millisecond are not.
+  const ids = lines.map(() => newId()).toSorted();
   const rows = lines.map((line, at) => ({
-    ...{ id: newId(), row: line.row, day: line.day, valueDay: line.valueDay ?? null, reference: line.reference },
+    ...{ id: ids[at]!, row: line.row, day: line.day, valueDay: line.valueDay ?? null, reference: line.reference },
     ...{ amount: line.amount.fen.toString(), balance: line.balance.fen.toString() },
     ...{ fingerprint: blinded('bank-line', said[at]!), summary: sealedText(line.summary || null) },
     ...{ party: sealedText(line.party || null), partyAccount: sealedText(line.partyAccount || null) },

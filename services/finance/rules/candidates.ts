@@ -33,25 +33,32 @@ function nettedIn(items: BookSide[]): Candidate[] {
 
 function pairsIn(lines: BankSide[], items: BookSide[], terms: MatchingTerms): Candidate[] {
   const byAmount = grouped(items, ({ amount }) => String(amount));
+  const byDay = grouped(items.toSorted(byId), ({ amount, day }) => `${amount} ${day}`);
   const byPayer = grouped(items, ({ amount, party }) => `${amount} ${party}`);
   const byNumber = new Map(items.map((item) => [item.number, item]));
   return lines.flatMap((line) => {
     const same = byAmount.get(String(line.amount)) ?? [];
     const told = [...line.text.matchAll(/[\w]+-\d{6,}/gu)].flatMap(([number]) => byNumber.get(number) ?? []);
-    const near = weakest(same, line.day);
+    const near = nearest((day) => byDay.get(`${line.amount} ${day}`) ?? [], line, terms.dayWindow);
     const named = line.party ? (byPayer.get(`${line.amount} ${line.party}`) ?? []) : same.filter(isIn(line.text));
     return [...new Set([...told, ...named, ...near])].flatMap((item) => pairOf(line, item, terms) ?? []);
   });
+}
+
+function byId(one: BookSide, other: BookSide): number {
+  return one.id < other.id ? -1 : 1;
 }
 
 function isIn(text: string): (item: BookSide) => boolean {
   return ({ party }) => party !== '' && text.includes(party);
 }
 
-function weakest(same: BookSide[], day: Day): BookSide[] {
-  if (same.length <= weakMax) return same;
-  const apart = (item: BookSide) => Math.abs(daysBetween(item.day, day));
-  return same.toSorted((one, other) => apart(one) - apart(other) || (one.id < other.id ? -1 : 1)).slice(0, weakMax);
+/** The nearest days first, up to so many. */
+function nearest(days: (day: Day) => BookSide[], { day }: BankSide, dayWindow: number): BookSide[] {
+  const found = [...days(day)];
+  for (let apart = 1; apart <= dayWindow && found.length < weakMax; apart++)
+    found.push(...days(addDays(day, -apart)), ...days(addDays(day, apart)));
+  return found.slice(0, weakMax);
 }
 
 /** A terminal's total: all card receipts of a day; or all receipts of a deal on a day. */

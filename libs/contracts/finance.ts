@@ -147,6 +147,8 @@ export class ReceivableRow {
 }
 
 export class ReceiptRow {
+  /** Of one from before this system: the number that it had there. */
+  @Optional() @IsString() oldNumber?: string;
   @IsUUID() receiptId!: string;
   @IsString() number!: string;
   @IsMoney() amount!: Money;

@@ -10,6 +10,10 @@ import { ExchangeCommands } from './commands/exchange.js';
 import { InvoiceCommands } from './commands/invoice.js';
 import { ListCommands } from './commands/list.js';
 import { PaymentDelayCommands } from './commands/payment-delay.js';
+import { OpeningCommands } from './commands/opening.js';
+import { TableJob, TableJobFile, TableJobRow } from './entities/table-job.js';
+import { OpeningQueries } from './queries/opening.js';
+import { OpeningReactions } from './reactions/opening.js';
 import { ReceiptCommands } from './commands/receipt.js';
 import { ReconciliationCommands } from './commands/reconciliation.js';
 import { RefundCommands } from './commands/refund.js';
@@ -74,7 +78,7 @@ const entities = [
   ...[Exchange, DepositReferral, Forfeiture],
   ...[Invoice],
   ...[ArchivedDiscount],
-  ...[ConstructionNode],
+  ...[ConstructionNode, TableJob, TableJobFile, TableJobRow],
   ...[CommissionDeal, CommissionEntry, CommissionPeriod, CommissionPayout],
   ...[PaymentDelay],
   ...[BankAccount, BankStatement, BankStatementFile, BankStatementError],
@@ -86,6 +90,7 @@ const entities = [
 const controllers = [
   ...[ListCommands, ListQueries],
   ...[ReceiptCommands],
+  ...[OpeningCommands, OpeningQueries],
   ...[RefundCommands, RefundQueries],
   ...[ExchangeCommands, DepositCommands, ChangeQueries],
   ...[InvoiceCommands],
@@ -104,6 +109,7 @@ const providers = [
   ...[InventoryReactions],
   ...[SalesReactions],
   ...[TakeoverReactions],
+  ...[OpeningReactions],
   ...[MortgageReactions],
   ...[NodeReactions],
   ...[CommissionReactions],

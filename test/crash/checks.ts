@@ -58,7 +58,7 @@ export const checks: Check[] = [
   ),
   none(
     ...(['finance', 'FIN-2: a receipt number is missing or used twice'] as const),
-    `select project_id from receipt group by project_id
+    `select project_id from receipt group by project_id, book
      having count(*) <> max(serial) or count(distinct serial) <> count(*)`,
   ),
   none(

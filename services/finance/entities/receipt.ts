@@ -4,7 +4,7 @@ import type { Day, Instant } from '#kernel/time.js';
 import { money } from '#persistence/columns.js';
 import { sealed } from '#persistence/sealed.js';
 import { defineEntity, type EntityManager, p } from '@mikro-orm/postgresql';
-import { nextNumber } from './book.js';
+import { nextNumber, nextNumbers } from './book.js';
 import { Project } from './project.js';
 
 const schema = defineEntity({
@@ -15,7 +15,9 @@ const schema = defineEntity({
     id: p.uuid().primary(),
     dealId: p.uuid(),
     projectId: p.uuid(),
-    /** Place in the project's receipt book: 1, 2, 3 … without a gap. */
+    /** Of today's, or of those from before this system. */
+    book: p.string().$type<'receipts' | 'opening'>().default('receipts'),
+    /** Place in that book of the project: 1, 2, 3 … without a gap. */
     serial: p.integer(),
     number: p.string(),
     payer: sealed(),
@@ -33,6 +35,9 @@ const schema = defineEntity({
     reversesId: p.uuid().nullable(),
     /** The receipt in whose place it was issued (FIN-5). */
     replacesId: p.uuid().nullable(),
+    /** Of one from before this system: the number that it had, and the take-over that brought it. */
+    oldNumber: p.string().nullable(),
+    takeoverId: p.uuid().nullable(),
   },
 });
 
@@ -67,9 +72,24 @@ export async function nextReceipt(em: EntityManager, deal: { id: string; project
   });
 }
 
+/** Receipts from before this system, in a book of their own: today's numbers go on as if nothing had been (FIN-2). */
+export async function nextOpeningReceipts(em: EntityManager, job: { projectId: string }, all: Opening[]) {
+  if (all.length === 0) return;
+  const { id: projectId, code } = await em.findOneOrFail(Project, job.projectId);
+  const first = await nextNumbers(em, `opening receipts of ${projectId}`, all.length);
+  for (const [at, { cashier, ...rest }] of all.entries()) {
+    const serial = first + at;
+    const number = `${code}-QC-${String(serial).padStart(6, '0')}`;
+    const by = { cashierId: cashier.id, cashierName: cashier.name };
+    em.create(Receipt, { ...rest, ...by, projectId, book: 'opening', serial, number });
+  }
+}
+
+type Opening = Taken & { dealId: string; oldNumber: string; takeoverId: string };
+
 /** The deal's receipts that no red-letter receipt has taken back, oldest first. */
 export async function standingReceipts(em: EntityManager, dealId: string): Promise<Receipt[]> {
-  const all = await em.find(Receipt, { dealId }, { orderBy: { serial: 'asc' } });
+  const all = await em.find(Receipt, { dealId }, { orderBy: { book: 'asc', serial: 'asc' } });
   const reversed = new Set(all.map(({ reversesId }) => reversesId));
   return all.filter(({ id, reversesId }) => !reversesId && !reversed.has(id));
 }

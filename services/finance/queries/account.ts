@@ -38,7 +38,7 @@ function sumsOf(deal: Deal) {
 
 /** Receipts, refunds, exchanges, what was kept, and the invoice. */
 async function papersOf(em: EntityManager, dealId: string) {
-  const receipts = await em.find(Receipt, { dealId }, { orderBy: { serial: 'asc' } });
+  const receipts = await em.find(Receipt, { dealId }, { orderBy: { book: 'asc', serial: 'asc' } });
   const banked = await bankedDays(em, dealId);
   const refunds = await em.find(Refund, { dealId }, { orderBy: { requestedAt: 'asc' } });
   const exchanges = await em.find(Exchange, { $or: [{ fromDealId: dealId }, { toDealId: dealId }] });
@@ -58,8 +58,12 @@ function pick({ kind, label, amount, paid, dueOn, derivation, state }: Omit<Rece
 }
 
 function receiptRow({ id: receiptId, number, amount, method, receivedAt, cashierName, trace, ...link }: Receipt) {
-  const { reversesId, replacesId } = link;
-  const links = { reverses: reversesId ?? undefined, replaces: replacesId ?? undefined };
+  const { reversesId, replacesId, oldNumber } = link;
+  const links = {
+    reverses: reversesId ?? undefined,
+    replaces: replacesId ?? undefined,
+    oldNumber: oldNumber ?? undefined,
+  };
   return { receiptId, number, amount, method, receivedAt, cashier: cashierName, trace, ...links };
 }
 

@@ -13,6 +13,7 @@ export const documentNames = {
   reversal: { zh: '红冲', en: 'Reversal' },
   withdrawal: { zh: '退房', en: 'Withdrawal' },
   restoration: { zh: '退房撤销', en: 'Withdrawal undone' },
+  opening: { zh: '期初', en: 'Opening' },
   forfeiture: { zh: '没收', en: 'Forfeiture' },
 } as const;
 export type DocumentKind = keyof typeof documentNames;

@@ -9,6 +9,7 @@ import type {
   SupplementSigned,
   UnitSubscribed,
 } from '#contracts/sales.js';
+import type { OpeningBooked } from '#contracts/finance-takeover.js';
 import type { ContractTakenOver } from '#contracts/sales-takeover.js';
 import { Money } from '#kernel/money.js';
 import { Rate } from '#kernel/rate.js';
@@ -152,6 +153,9 @@ const folds: Record<string, (told: ToldEvent) => Parts> = {
     deal: [subscriptionId, { price: { amount, sequence } }],
   })),
   'finance.receipt-recorded.v1': on<ReceiptRecorded>(({ dealId, amount, priceShare: rate }, { sequence }) => ({
+    deal: [dealId, { received: amount, share: { rate, sequence } }],
+  })),
+  'finance.opening-booked.v1': on<OpeningBooked>(({ dealId, amount, priceShare: rate }, { sequence }) => ({
     deal: [dealId, { received: amount, share: { rate, sequence } }],
   })),
   'finance.refund-paid.v1': on<RefundPaid>(({ dealId, amount }) => ({

@@ -130,6 +130,10 @@ export const summaries: Readonly<Record<string, Summary>> = {
     zh: '收到定金 {amount}，尚欠 {outstanding}',
     en: 'Deposit received: {amount}, {outstanding} outstanding',
   },
+  'finance.opening-booked.v1': {
+    zh: '期初收款 {receipts} 笔，共 {amount}，累计已付房款 {pricePaid}',
+    en: '{receipts} receipts from before, {amount} in all; paid of the price so far {pricePaid}',
+  },
   'finance.receipt-recorded.v1': {
     zh: '收款 {amount}（{method:method}），收据 {number}',
     en: 'Receipt {number}: {amount} ({method:method})',

@@ -1,3 +1,4 @@
+import { OpeningBooked } from '#contracts/finance-takeover.js';
 import { ReceiptRecorded, RefundPaid } from '#contracts/finance.js';
 import { Money } from '#kernel/money.js';
 import { Hears, type Heard } from '#messaging/hears.js';
@@ -18,6 +19,14 @@ export class MoneyReactions {
     const paid = await em.findOne(DealPaid, dealId);
     if (paid) Object.assign(paid, { pricePaid, loanPaid: paid.loanPaid.plus(lent) });
     else em.create(DealPaid, { id: dealId, pricePaid, loanPaid: lent });
+  }
+
+  /** What was paid before this system counts for nobody's month (CRM-5), and is not asked for again (CRM-4). */
+  @Hears(OpeningBooked)
+  async openingBooked({ event: { dealId: id, pricePaid, loan } }: Heard<OpeningBooked>, { em }: Work) {
+    const paid = await em.findOne(DealPaid, id);
+    if (paid) Object.assign(paid, { pricePaid, loanPaid: paid.loanPaid.plus(loan) });
+    else em.create(DealPaid, { id, pricePaid, loanPaid: loan });
   }
 
   @Hears(RefundPaid)

@@ -1,0 +1,73 @@
+import { DealCleared } from '#contracts/finance.js';
+import { OpeningBooked } from '#contracts/finance-takeover.js';
+import { newId } from '#kernel/ids.js';
+import { Money } from '#kernel/money.js';
+import { dayOf, startOf } from '#kernel/time.js';
+import type { JobRun } from '#persistence/job-run.js';
+import type { Work } from '#persistence/work.js';
+import { shortTraceId } from '#telemetry/trace.js';
+import { Account } from '../entities/account.js';
+import { nextOpeningReceipts } from '../entities/receipt.js';
+import { milestones } from '../rules/news.js';
+import { type OldReceipt, openingMovement } from '../rules/opening.js';
+import { pricePaid, priceShare } from '../rules/standing.js';
+
+/** The money of these deals becomes true together: each receipt with its entry, and one event a deal. */
+export function bookOpenings(run: JobRun, deals: [dealId: string, receipts: OldReceipt[]][]): Promise<void> {
+  return run.step(async (work) => {
+    const locked = deals.toSorted(([one], [other]) => (one < other ? -1 : 1));
+    const numbered: Booked[] = [];
+    for (const [dealId, receipts] of locked) {
+      const account = await Account.locked(work.em, dealId);
+      for (const receipt of receipts) numbered.push({ account, receipt, id: booked(run, work, account, receipt) });
+      tellOf(run, work, account, receipts);
+    }
+    await nextOpeningReceipts(
+      work.em,
+      run.job,
+      numbered.map((one) => takenOf(run, work, one)),
+    );
+    return numbered.length;
+  });
+}
+
+interface Booked {
+  account: Account;
+  receipt: OldReceipt;
+  id: string;
+}
+
+/** Posted on the day of the take-over; for late fees it counts from the day on which it was paid (FIN-7). */
+function booked(run: JobRun, work: Work, account: Account, receipt: OldReceipt): string {
+  const id = newId();
+  const movement = openingMovement(account.deal, account.owed, receipt);
+  const cause = { name: 'cmd.finance.carry-out-opening-receipts', id: run.job.id };
+  const money = { receiptId: id, valueDay: receipt.receivedOn };
+  account.book(movement, { kind: 'opening', id, at: postedAt(run, work), cause, money });
+  return id;
+}
+
+function postedAt({ job }: JobRun, { at }: Work): Date {
+  const day = job.said.takenOverOn!;
+  return day === dayOf(at) ? at : startOf(day);
+}
+
+function takenOf(run: JobRun, { actor }: Work, { account, receipt, id }: Booked) {
+  const { oldNumber, payer, amount, method, receivedOn: valueDay } = receipt;
+  const facts = { id, oldNumber, payer, amount, method, valueDay, receivedAt: startOf(valueDay) };
+  return { ...facts, dealId: account.deal.id, takeoverId: run.job.id, cashier: actor, trace: shortTraceId() ?? '' };
+}
+
+/** What sales, membership and reports go on from; and whether the keys may be given (HAN-1). */
+function tellOf(run: JobRun, work: Work, { deal, owed }: Account, receipts: OldReceipt[]): void {
+  const { id: dealId, unitId, projectId, price } = deal;
+  const paid = pricePaid(owed);
+  const amount = Money.sum(receipts.map((receipt) => receipt.amount));
+  const loan = Money.sum(receipts.filter(({ method }) => method === 'loan').map((receipt) => receipt.amount));
+  const sums = { receipts: receipts.length, amount, loan, pricePaid: paid, priceShare: priceShare(paid, price) };
+  const facts = { dealId, unitId, projectId, ...sums, takenOverOn: run.job.said.takenOverOn! };
+  work.tell(Object.assign(new OpeningBooked(), facts));
+  const { marks, cleared } = milestones(deal, owed, work.at);
+  Object.assign(deal, marks);
+  if (cleared) work.tell(Object.assign(new DealCleared(), cleared));
+}

@@ -18,4 +18,22 @@ export const moneyQuestions: [service: string, sentence: string, sql: string][] 
     `select e.id from journal_entry e left join voucher v on v.entry_id = e.id
      where (v.project_id, v.month) is distinct from (e.project_id, left(e.day, 7))`,
   ],
+  [
+    ...(['finance', 'FIN-8: what is awaited at the bank is not 银行存款 of the ledger'] as const),
+    `select l.id, i.amount from journal_line l left join bank_item i on i.id = l.id
+     where l.account like '1002%' and i.amount is distinct from l.debit - l.credit`,
+  ],
+  [
+    ...(['finance', 'FIN-8: a match of lines and receipts does not add up'] as const),
+    `select m.id from bank_match m
+     where (coalesce((select sum(amount) from bank_line where match_id = m.id), 0)
+       - coalesce((select sum(amount) from bank_item where match_id = m.id), 0)
+       <> case when m.ended_at is null then m.difference else 0 end)
+       or (m.ended_at is null) <> exists (select from bank_item where match_id = m.id)`,
+  ],
+  [
+    ...(['finance', 'FIN-8: a line or a receipt is in two standing matches'] as const),
+    `select coalesce(p.line_id, p.item_id) as part from bank_match_part p join bank_match m on m.id = p.match_id
+     where m.ended_at is null group by 1 having count(*) > 1`,
+  ],
 ];

@@ -42,11 +42,14 @@ export async function openSides(em: EntityManager, account: BankAccount, { dayWi
 }
 
 /** The receipts that these items are of, by their ids. */
-export async function receiptsOf(em: EntityManager, items: BankItem[]): Promise<Map<string, Receipt>> {
+async function receiptsOf(em: EntityManager, items: BankItem[]): Promise<Map<string, Receipt>> {
   const ids = items.map(({ documentId }) => documentId);
   const receipts = await em.find(Receipt, { id: { $in: ids } });
   return new Map(receipts.map((receipt) => [receipt.id, receipt]));
 }
+
+/** A void has its receipt's id, is no receipt itself, and takes it back (FIN-4). */
+const voided = { documentId: '', method: '', number: '', party: '', replacesId: null };
 
 function lineSide({ id, day, amount, reference, summary, party }: BankLine): BankSide {
   return { id, day, amount, text: `${reference} ${summary ?? ''}`, party: party ?? '' };
@@ -54,6 +57,8 @@ function lineSide({ id, day, amount, reference, summary, party }: BankLine): Ban
 
 function itemSide(item: BankItem, receipt: Receipt | undefined): BookSide {
   const { id, day, amount, dealId, documentId } = item;
+  if (item.documentKind === 'void')
+    return { ...voided, id, day, amount, dealId: dealId ?? null, reversesId: documentId };
   const { method = '', number = '', payer: party = '', reversesId = null, replacesId = null } = receipt ?? {};
   return { id, day, amount, dealId: dealId ?? null, documentId, method, number, party, reversesId, replacesId };
 }

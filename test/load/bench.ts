@@ -6,6 +6,7 @@ import { startStack, type Stack } from '../../deploy/local/stack.ts';
 import { lookedInto, violations } from '../crash/invariants.ts';
 import { boardFigures } from './board.ts';
 import { importedTables } from './import.ts';
+import { ledgerFigures } from './ledger.ts';
 import { prepared, rush, type Rush, type Sizes } from './opening-day.ts';
 import { bareTransaction } from './pgbench.ts';
 
@@ -15,22 +16,25 @@ import { bareTransaction } from './pgbench.ts';
  * [--attempts 20000] [--connections 64] [--replicas 1]`: sells all units through the gateway to many who want them, and
  * has pgbench do the bare transaction on the same PostgreSQL.
  * `npm run bench -- board [--json] [--units 2000]`: reads the board of a project of so many units, now and in the past.
+ * `npm run bench -- ledger [--json] [--receipts 1000000]`: trial balance, arrears and a receipt among so many receipts.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
     rows: { type: 'string', default: '50000' },
+    receipts: { type: 'string', default: '1000000' },
     units: { type: 'string', default: '2000' },
     attempts: { type: 'string', default: '20000' },
     connections: { type: 'string', default: '64' },
     replicas: { type: 'string', default: '1' },
   },
 });
-if (!['opening-day', 'import', 'board'].includes(positionals.join())) {
+if (!['opening-day', 'import', 'board', 'ledger'].includes(positionals.join())) {
   console.error('npm run bench -- opening-day [--json] [--units 2000] [--attempts 20000]');
   console.error('npm run bench -- import [--json] [--rows 50000]');
   console.error('npm run bench -- board [--json] [--units 2000]');
+  console.error('npm run bench -- ledger [--json] [--receipts 1000000]');
   process.exit(2);
 }
 const { units, attempts, connections, replicas } = values;
@@ -43,6 +47,7 @@ try {
   const onStep = (step: string, ms?: number) => ms !== undefined && tell(`· ${step} ${ms} ms`);
   stack = await startStack({ dir, fresh: true, durable: true, replicas: Number(replicas), onStep });
   if (positionals[0] === 'import') failed = await imports(stack, Number(values.rows));
+  else if (positionals[0] === 'ledger') failed = await ledger(stack, Number(values.receipts));
   else failed = await (positionals[0] === 'board' ? board(stack, sizes) : openingDay(stack, sizes));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -60,6 +65,17 @@ async function imports(running: Stack, rows: number): Promise<boolean> {
   const report = { ...figures, violations: wrong };
   console.log(values.json ? JSON.stringify(report) : report);
   return wrong.length > 0;
+}
+
+/** Whether an invariant does not hold, or something took longer than it may: 2 s a trial balance, 200 ms a page. */
+async function ledger(running: Stack, receipts: number): Promise<boolean> {
+  const figures = await ledgerFigures(running, receipts, tell);
+  const begun = performance.now();
+  const wrong = await violations(lookedInto(running));
+  tell(`· invariants asked in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+  const report = { ...figures, violations: wrong };
+  console.log(values.json ? JSON.stringify(report) : report);
+  return wrong.length > 0 || figures.trial_balance_s >= 2 || figures.arrears_page_ms_p95 >= 200;
 }
 
 /** Whether the service took longer than the 50 ms that a board of 2,000 units may take (INV-8). */

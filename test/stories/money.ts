@@ -1,6 +1,7 @@
 import { type Chapter, type Hurry, playChapters } from './chapters.ts';
 import { commissions } from './money-commissions.ts';
 import { reconciliation } from './money-reconciliation.ts';
+import { ledger } from './money-ledger.ts';
 import type { Stage } from './stage.ts';
 
 /** The chapters of the story of money, in the order in which they are played. */
@@ -8,6 +9,7 @@ import type { Stage } from './stage.ts';
 const chapters: Record<string, Chapter> = {
   commissions,
   reconciliation,
+  ledger,
 };
 
 /** Half of a commission when 30 % is paid, the rest when all is. */
@@ -19,6 +21,7 @@ const halves = [
 /** What a chapter's project decides itself. */
 // prettier-ignore
 const hurried: Record<string, Hurry> = {
+  ledger: { finance: { books: { advances: '2205' } } },
   commissions: { finance: { commission: { rate: '0.005', steps: halves } } },
   reconciliation: { finance: { reconciliation: { sameDay: true } } },
 };

@@ -119,7 +119,7 @@ const sumsByAge = `
       else 'over-90' end as bucket,
     count(*)::int as count, sum(r.amount - r.paid)::text as amount,
     coalesce(sum(r.amount - r.paid) filter (where coalesce(r.delayed_until, '') < ?), 0)::text as unreasonable
-  from receivable r join deal d on d.id = r.deal_id
+  from receivable r join deal d on d.id = r.deal_id and d.project_id = r.project_id
   where r.project_id = ? and r.state = 'open' and not r.awaits_node and r.due_on < ? and r.amount > 0
     and (?::uuid is null or d.consultant_id = ?)
   group by 1, 2`;

@@ -101,7 +101,7 @@ async function servicePlan(service: string, replica: number, around: Surrounding
   const publicPort = service !== 'gateway' ? undefined : replica === 1 ? around.port : await freePort();
   const privatePort = await freePort();
   const privateUrl = `http://127.0.0.1:${privatePort}`;
-  const outside = { BANK_URL: around.bankUrl, REGISTRY_URL: around.registryUrl };
+  const outside = { BANK_URL: around.bankUrl, REGISTRY_URL: around.registryUrl, SMS_ADAPTER: 'simulated' };
   const own = {
     REPLICA: String(replica),
     PRIVATE_PORT: String(privatePort),

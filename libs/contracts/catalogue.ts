@@ -22,6 +22,7 @@ import * as mortgage from './mortgage.js';
 import * as reporting from './reporting.js';
 import * as sales from './sales.js';
 import * as salesCustomers from './sales-customers.js';
+import * as salesMessages from './sales-messages.js';
 import * as salesTeam from './sales-team.js';
 import * as salesServiceRequests from './sales-service-requests.js';
 import * as salesTargets from './sales-targets.js';
@@ -43,6 +44,7 @@ const contracts = [
   ...[salesQuotations, salesReservations, salesOpenings],
   ...[sales, salesSubscriptions, salesContracts, salesAttachments],
   salesTakeover,
+  ...[salesMessages],
   finance,
   ...[financeLedger, financeReceipts, financeLateFees, financeReconciliation, financeDunning],
   ...[financeInvoices, financeFunds, financeCommissions, financeTakeover],
@@ -56,6 +58,7 @@ const areas = [
   ...(['quotations', 'reservations', 'openings'] as const),
   ...(['sales', 'subscriptions', 'contracts', 'attachments'] as const),
   'takeover' as const,
+  ...(['messages'] as const),
   'finance' as const,
   ...(['ledger', 'receipts', 'late-fees', 'reconciliation', 'dunning'] as const),
   ...(['invoices', 'funds', 'commissions', 'takeover'] as const),

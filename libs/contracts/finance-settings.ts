@@ -1,6 +1,7 @@
 import type { Rate } from '#kernel/rate.js';
 import { ArrayMaxSize, IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 import { Each, IsShare, Nested, Optional } from './fields.js';
+import { DunningSettings } from './finance-dunning.js';
 import { parseLoosely } from './parse.js';
 
 /** Pre-sale funds supervision 预售资金监管 (FIN-12). */
@@ -50,6 +51,7 @@ export class FinanceSettings {
   @Optional() @Nested(() => CommissionSettings) commission?: CommissionSettings;
   @Optional() @Nested(() => BookSettings) books?: BookSettings;
   @Optional() @Nested(() => ReconciliationSettings) reconciliation?: ReconciliationSettings;
+  @Optional() @Nested(() => DunningSettings) dunning?: DunningSettings;
 }
 
 /** The same as a service keeps it in JSON, its amounts exact again. */

@@ -5,6 +5,7 @@ import { CommissionCommands } from './commands/commission.js';
 import { BankAccountCommands } from './commands/bank-account.js';
 import { BankMatchCommands } from './commands/bank-match.js';
 import { BankStatementCommands } from './commands/bank-statement.js';
+import { DefaulterCommands } from './commands/defaulter.js';
 import { DepositCommands } from './commands/deposit.js';
 import { ExchangeCommands } from './commands/exchange.js';
 import { InvoiceCommands } from './commands/invoice.js';
@@ -19,6 +20,7 @@ import { ReconciliationCommands } from './commands/reconciliation.js';
 import { RefundCommands } from './commands/refund.js';
 import { FundsCommands } from './commands/funds.js';
 import { ReleaseCommands } from './commands/release.js';
+import { ReminderCommands } from './commands/reminder.js';
 import { Allocation } from './entities/allocation.js';
 import { BankAccount } from './entities/bank-account.js';
 import { BankItem, BankLine } from './entities/bank-line.js';
@@ -34,12 +36,15 @@ import { Forfeiture } from './entities/forfeiture.js';
 import { Invoice } from './entities/invoice.js';
 import { JournalEntry, JournalLine } from './entities/journal.js';
 import { ConstructionNode } from './entities/node.js';
+import { Defaulter, DefaulterNote } from './entities/defaulter.js';
+import { DunningPause } from './entities/dunning-pause.js';
 import { PaymentDelay } from './entities/payment-delay.js';
 import { Project } from './entities/project.js';
 import { Receipt } from './entities/receipt.js';
 import { ArchivedDiscount } from './entities/discount-archive.js';
 import { Receivable } from './entities/receivable.js';
 import { Reconciliation } from './entities/reconciliation.js';
+import { Reminder, ReminderDay } from './entities/reminder.js';
 import { Refund } from './entities/refund.js';
 import { Withdrawal } from './entities/withdrawal.js';
 import { VoucherCommands } from './commands/voucher.js';
@@ -55,6 +60,7 @@ import { BankMatchQueries } from './queries/bank-match.js';
 import { BankStatementQueries } from './queries/bank-statement.js';
 import { ChangeQueries } from './queries/change.js';
 import { CommissionQueries } from './queries/commission.js';
+import { DefaulterQueries } from './queries/defaulter.js';
 import { LedgerQueries } from './queries/ledger.js';
 import { ListQueries } from './queries/list.js';
 import { PaymentDelayQueries } from './queries/payment-delay.js';
@@ -63,6 +69,9 @@ import { RefundQueries } from './queries/refund.js';
 import { CommissionReactions } from './reactions/commission.js';
 import { BankMatchingReactions } from './reactions/bank-matching.js';
 import { BankStatementReactions } from './reactions/bank-statement.js';
+import { ReminderQueries } from './queries/reminder.js';
+import { DunningClock } from './reactions/dunning-clock.js';
+import { DunningReactions } from './reactions/dunning.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { MortgageReactions } from './reactions/mortgage.js';
 import { NodeReactions } from './reactions/nodes.js';
@@ -80,11 +89,11 @@ const entities = [
   ...[ArchivedDiscount],
   ...[ConstructionNode, TableJob, TableJobFile, TableJobRow],
   ...[CommissionDeal, CommissionEntry, CommissionPeriod, CommissionPayout],
-  ...[PaymentDelay],
   ...[BankAccount, BankStatement, BankStatementFile, BankStatementError],
   ...[BankLine, BankItem, BankMatch, BankMatchPart, BankExplanation],
   ...[Reconciliation],
   ...[SupervisedAccount, SupervisionPlan, SupervisionNeed, SupervisedMovement, Release],
+  ...[PaymentDelay, Reminder, ReminderDay, DunningPause, Defaulter, DefaulterNote],
 ];
 
 const controllers = [
@@ -102,6 +111,7 @@ const controllers = [
   ...[BankAccountCommands, BankStatementCommands, BankMatchCommands],
   ...[BankStatementQueries, BankMatchQueries],
   ...[ReconciliationCommands, ReconciliationQueries],
+  ...[ReminderCommands, ReminderQueries, DefaulterCommands, DefaulterQueries],
 ];
 
 const providers = [
@@ -112,6 +122,7 @@ const providers = [
   ...[OpeningReactions],
   ...[MortgageReactions],
   ...[NodeReactions],
+  ...[DunningClock, DunningReactions],
   ...[CommissionReactions],
   ...[BankStatementReactions, BankMatchingReactions],
 ];

@@ -97,6 +97,9 @@ import { ListQueries } from './queries/list.js';
 import { AttemptQueries } from './queries/attempt.js';
 import { OpeningQueries } from './queries/opening.js';
 import { ReservationQueries } from './queries/reservation.js';
+import { MessageCommands } from './commands/message.js';
+import { Message, MessageOptOut } from './entities/message.js';
+import { Sms, smsHere } from './ports/sms.js';
 import { QuotationQueries } from './queries/quotation.js';
 import { ChangeQueries } from './queries/change.js';
 import { SubscriptionQueries } from './queries/subscription.js';
@@ -112,6 +115,7 @@ import { MortgageTaskReactions } from './reactions/mortgage-task.js';
 import { RegistryReactions } from './reactions/registry.js';
 import { ChannelReactions } from './reactions/channel.js';
 import { MortgageReactions } from './reactions/mortgage.js';
+import { MessageReactions } from './reactions/messages.js';
 import { MoneyReactions } from './reactions/money.js';
 import { PeopleReactions } from './reactions/people.js';
 import { SalesReactions } from './reactions/sales.js';
@@ -142,6 +146,7 @@ const entities = [
   ...[CustomerEntry, Questionnaire, Survey, CommissionFlag],
   ...[ServiceRequest, ServiceRequestHistory],
   ...[MortgageTask],
+  ...[Message, MessageOptOut],
   ...[ChannelPartner, ChannelRule, ChannelReport, ChannelCommission],
   ...[Team, TeamMember, Target, AssessmentWeights, AssessmentMonth, Assessment, DealMoney, DealPaid],
 ];
@@ -170,6 +175,7 @@ const controllers = [
   ...[TeamCommands, AssessmentCommands, AssessmentQueries],
   ...[ChannelCommands, ChannelQueries],
   ...[TaskQueries],
+  ...[MessageCommands],
 ];
 
 const providers = [
@@ -185,6 +191,7 @@ const providers = [
   ...[SalesReactions, TeamClock],
   ...[MembershipReactions, PermitReactions],
   ...[MoneyReactions],
+  ...[{ provide: Sms, useFactory: () => smsHere() }, MessageReactions],
   ...[ChannelReactions],
   ...[MortgageTaskReactions],
   ...[ReservationClock, OpeningClock],

@@ -6,6 +6,11 @@ export const moneyBodies: Record<string, object> = {
   'POST /v1/projects/{projectId}/commission-periods': { until: day },
   'POST /v1/commission-periods/{periodId}/payment': { reference: '工资单' },
   'POST /v1/receivables/{receivableId}/payment-delays': { until: '2028-12-31', reason: '资金月底到账' },
+  'POST /v1/reminders/{reminderId}/result': { result: 'reached', note: '已通知' },
+  'POST /v1/deals/{dealId}/dunning-pause': { until: '2028-12-31', reason: '协商中' },
+  'PUT /v1/customers/{customerId}/message-consent': { accepts: true, reason: '客户要求' },
+  'POST /v1/deals/{dealId}/defaulter': { reason: '拒接电话' },
+  'POST /v1/defaulters/{defaulterId}/handling': { note: '发律师函' },
   'POST /v1/payment-delays/{paymentDelayId}/approval': { decision: 'refuse', reason: '不同意' },
   'POST /v1/projects/{projectId}/bank-accounts': {
     ...{ name: '一般户', bank: '工商银行', number: '4400123456789', since: day },

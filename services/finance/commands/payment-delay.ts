@@ -1,4 +1,9 @@
-import { DecidePaymentDelay, PaymentDelayed, RequestPaymentDelay } from '#contracts/finance-dunning.js';
+import {
+  DecidePaymentDelay,
+  PaymentDelayed,
+  ReminderStopped,
+  RequestPaymentDelay,
+} from '#contracts/finance-dunning.js';
 import { newId } from '#kernel/ids.js';
 import { refuse } from '#kernel/refusal.js';
 import { dayOf } from '#kernel/time.js';
@@ -6,11 +11,14 @@ import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { separate } from '#permissions/separation.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
+import type { Work } from '#persistence/work.js';
 import { LockMode } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { Account } from '../entities/account.js';
+import type { Deal } from '../entities/deal.js';
 import { PaymentDelay } from '../entities/payment-delay.js';
 import { Receivable } from '../entities/receivable.js';
+import { dropped, openReminders } from '../entities/reminder.js';
 import { delayDecided, refuseUnlessDelayable } from '../rules/payment-delay.js';
 
 @Controller()
@@ -40,7 +48,8 @@ export class PaymentDelayCommands {
   @Answers(DecidePaymentDelay)
   decide(asked: Asked<DecidePaymentDelay>) {
     const { paymentDelayId, decision, lateFeeRuns = false, reason } = asked.payload;
-    return this.unitOfWork.run(asked, async ({ em, at, tell }) => {
+    return this.unitOfWork.run(asked, async (work) => {
+      const { em, at } = work;
       const { dealId } = await em.findOneOrFail(PaymentDelay, paymentDelayId);
       const { deal, owed } = await Account.locked(em, dealId);
       mayTouch(asked.actor, { projectId: deal.projectId });
@@ -52,12 +61,25 @@ export class PaymentDelayCommands {
       if (state === 'refused') return answerOf(delay);
       const receivable = owed.find(({ id }) => id === delay.receivableId)!;
       refuseUnlessDelayable(receivable, delay.until, dayOf(at));
-      Object.assign(delay, { lateFeeRuns });
-      receivable.delayedUntil = delay.until;
-      tell(delayedOf(delay, deal.unitId, receivable));
+      await granted(delay, { deal, receivable, lateFeeRuns }, work);
       return answerOf(delay);
     });
   }
+}
+
+interface Granted {
+  deal: Deal;
+  receivable: Receivable;
+  lateFeeRuns: boolean;
+}
+
+/** The instalment is due on that day for dunning; reminders that count from the day before are not made (FIN-10). */
+async function granted(delay: PaymentDelay, { deal, receivable, lateFeeRuns }: Granted, work: Work): Promise<void> {
+  Object.assign(delay, { lateFeeRuns });
+  receivable.delayedUntil = delay.until;
+  const open = (await openReminders(work.em, deal.id)).filter((one) => one.receivableId === receivable.id);
+  for (const facts of dropped(open, 'delayed', deal, work)) work.tell(Object.assign(new ReminderStopped(), facts));
+  work.tell(delayedOf(delay, deal.unitId, receivable));
 }
 
 function delayedOf(delay: PaymentDelay, unitId: string, { label }: Receivable): PaymentDelayed {

@@ -1,9 +1,10 @@
 import type { ListDefinition, ListTable } from '#persistence/lists.js';
 
 /** The day that it is in Shanghai. */
-const today = `to_char(now() at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`;
+export const today = `to_char(now() at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`;
 
-const owed: ListDefinition['columns'] = {
+/** What is owed, and how late it is. */
+export const owed: ListDefinition['columns'] = {
   unit: ['text', '房号', 'Unit'],
   label: ['text', '款项', 'For'],
   outstanding: ['money', '未付', 'Outstanding'],
@@ -11,7 +12,8 @@ const owed: ListDefinition['columns'] = {
   late: ['count', '逾期天数', 'Days late'],
 };
 
-const late = `(${today}::date - r.due_on::date)`;
+/** Days late of the receivable `r`. */
+export const late = `(${today}::date - r.due_on::date)`;
 
 const arrears = (which: string) => `
   select r.id, r.project_id, d.consultant_id as owner_id, d.unit_code as unit, r.label,

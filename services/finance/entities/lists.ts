@@ -1,4 +1,5 @@
 import { arrearsLists } from './lists-arrears.js';
+import { dunningLists } from './lists-dunning.js';
 import type { ListDefinition, ListTable } from '#persistence/lists.js';
 
 const refund: ListDefinition['columns'] = {
@@ -27,6 +28,7 @@ const differences = `
 /** The named lists of finance (ALL-7). */
 export const financeLists: ListTable = {
   ...arrearsLists,
+  ...dunningLists,
   'discounts-archived': {
     from: `
       select a.id, a.project_id, null::uuid as owner_id, a.unit_code as unit, a.amount, a.reason, a.attachment,

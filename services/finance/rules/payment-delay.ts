@@ -1,5 +1,6 @@
 import type { DelayState } from '#contracts/finance-dunning.js';
 import type { ReceivableState } from '#contracts/finance.js';
+import { Money } from '#kernel/money.js';
 import { refuse } from '#kernel/refusal.js';
 import type { Day } from '#kernel/time.js';
 
@@ -28,4 +29,16 @@ export function delayDecided(state: DelayState, decision: 'approve' | 'refuse', 
 /** The day until which nobody is reminded of it, nor blamed: the approved delay's, if it has one (FIN-9). */
 export function dueAfterDelay({ dueOn, delayedUntil }: Pick<Owing, 'dueOn' | 'delayedUntil'>): Day {
   return delayedUntil && delayedUntil > dueOn ? delayedUntil : dueOn;
+}
+
+/** What is overdue today without an approved delay, the bank's part included: unreasonable arrears (FIN-9). */
+export function overdue(owed: Overdue[], today: Day): Money {
+  const late = owed.filter((one) => one.state === 'open' && !one.awaitsNode && dueAfterDelay(one) < today);
+  return Money.sum(late.map(({ amount, paid }) => Money.max(amount.minus(paid), Money.zero)));
+}
+
+interface Overdue extends Owing {
+  amount: Money;
+  paid: Money;
+  awaitsNode?: boolean;
 }

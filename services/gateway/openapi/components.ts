@@ -101,6 +101,7 @@ const areas: Record<Area, string> = {
   subscriptions: '更名、换房、退房、保留、延迟签约 / changes of subscriptions',
   contracts: '优惠批示、合同变更、退房、文件 / discounts, amendments, withdrawals, papers',
   attachments: '车位、储藏室 / parking spaces and storage rooms',
+  messages: '短信 / messages to customers',
   finance: '应收、收款、换发、退款、发票 / what is owed and paid',
   ledger: '总账与凭证 / ledger and vouchers',
   receipts: '票据、红冲、日结 / receipts, red letters, day close',

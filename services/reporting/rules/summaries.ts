@@ -144,6 +144,12 @@ export const summaries: Readonly<Record<string, Summary>> = {
     zh: '购房发票 {number} 已审核，金额 {amount}',
     en: 'Purchase invoice {number} confirmed: {amount}',
   },
+  'finance.reminder-due.v1': { zh: '催款：{text}', en: 'Reminded: {text}' },
+  'finance.reminder-stopped.v1': { zh: '停止催款（{reason}）', en: 'Reminder stopped ({reason})' },
+  'sales.message-sent.v1': { zh: '催款短信已发出（{reference}）', en: 'Reminder sent ({reference})' },
+  'sales.message-failed.v1': { zh: '催款短信未发出（{reason}）', en: 'Reminder not sent ({reason})' },
+  'finance.defaulter-referred.v1': { zh: '移交法务：欠款 {overdue}', en: 'Referred to the lawyer: {overdue} overdue' },
+  'finance.defaulter-ended.v1': { zh: '法务办结（{outcome}）', en: 'The lawyer’s case ended ({outcome})' },
   'finance.payment-delayed.v1': {
     zh: '“{label}”延期付款至 {until}：{reason}',
     en: 'Payment of “{label}” delayed until {until}: {reason}',

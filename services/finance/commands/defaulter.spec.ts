@@ -1,7 +1,7 @@
 import { DefaulterById, DefaulterEnded, DefaulterReferred, HandleDefaulter } from '#contracts/finance-dunning.js';
 import { cast } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DunningInTest } from './in-test-dunning.js';
+import { DunningInTest } from './dunning-in-test.js';
 
 let dunning: DunningInTest;
 beforeAll(async () => void (dunning = await DunningInTest.start()));

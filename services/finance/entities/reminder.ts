@@ -1,6 +1,5 @@
 import type { DunningChannel, ReminderState } from '#contracts/finance-dunning.js';
-import type { Day } from '#kernel/time.js';
-import type { Work } from '#persistence/work.js';
+import type { Day, Instant } from '#kernel/time.js';
 import { defineEntity, type EntityManager, LockMode, p } from '@mikro-orm/postgresql';
 import type { Deal } from './deal.js';
 
@@ -58,7 +57,7 @@ export function dropped(
   reminders: Reminder[],
   why: string,
   { id: dealId, unitId, projectId }: Pick<Deal, 'id' | 'unitId' | 'projectId'>,
-  { deadlines, at }: Pick<Work, 'deadlines' | 'at'>,
+  { deadlines, at }: { deadlines: { clear(kind: string, about: string): void }; at: Instant },
 ) {
   return reminders.flatMap((reminder) => {
     const { id: reminderId, state } = reminder;

@@ -39,6 +39,7 @@ describe('the public API', () => {
         'export.request',
       ],
       ...['subscription.make', 'discount.request', 'contract.sign', 'service-request.handle'],
+      ...['dunning.send'],
     ];
     const asked = routes.filter((row) => row.asks);
     for (const row of asked.filter(({ method }) => method === 'GET')) expect(reading).toContain(row.needs);

@@ -104,7 +104,7 @@ describe('FIN-10 a reminder on its way to the phone', () => {
     expect(await toldOf(id)).toMatchObject([{ reference: 'G-1' }]);
   });
 
-  it('FIN-10 stopped while the gateway is being asked, its answer counts; without one it is not given again', async () => {
+  it('FIN-10 stopped while the gateway is asked, its answer counts; without one it is not given again', async () => {
     const gateway = sales.service.app.get(Sms);
     const stop = (id: string, name: string) =>
       sales.service.hear(ReminderStopped, sampleOf(ReminderStopped, { reminderId: id, dealId: idOf(`deal ${name}`) }));

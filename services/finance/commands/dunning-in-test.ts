@@ -80,7 +80,7 @@ export class DunningInTest {
     return this.service.ask(DunningByDeal, { dealId: deal.id }, [as, 'report.desk']);
   }
 
-  async reminders(deal: ToldDeal): Promise<any[]> {
+  async reminders(deal: ToldDeal) {
     return (await this.sheet(deal)).reminders;
   }
 

@@ -21,7 +21,7 @@ describe('FIN-10 what stops a reminder', () => {
   it('FIN-10 payment, before it is told and while it is on its way', async () => {
     const deal = await dunning.owing('9-201', -1);
     await dunning.round();
-    const [{ reminderId }] = (await dunning.reminders(deal)) as [any];
+    const { reminderId } = (await dunning.reminders(deal))[0]!;
     await dunning.finance.pay(deal, '80000.00');
     await dunning.sends(reminderId);
     expect(await dunning.reminders(deal)).toMatchObject([{ state: 'dropped', result: 'paid' }]);
@@ -41,7 +41,7 @@ describe('FIN-10 what stops a reminder', () => {
     await dunning.round();
     await Promise.all(
       deals.map(async (deal) => {
-        const [{ reminderId }] = (await dunning.reminders(deal)) as [any];
+        const { reminderId } = (await dunning.reminders(deal))[0]!;
         await Promise.all([dunning.sends(reminderId), dunning.finance.pay(deal, '80000.00')]);
       }),
     );
@@ -57,7 +57,7 @@ describe('FIN-10 what stops a reminder', () => {
   it('FIN-10 a pause for as long as it lasts, by the accountant; also while a message is going out', async () => {
     const deal = await dunning.owing('9-221', -1);
     await dunning.round();
-    const [{ reminderId }] = (await dunning.reminders(deal)) as [any];
+    const { reminderId } = (await dunning.reminders(deal))[0]!;
     await expect(dunning.pause(deal, 5, cast.zhao)).rejects.toEqual(refused('ALL-5.out-of-scope'));
     await expect(dunning.pause(deal, -1)).rejects.toEqual(refused('FIN-10.pause-until'));
     await Promise.all([dunning.pause(deal, 5), dunning.sends(reminderId)]);

@@ -119,8 +119,8 @@ describe('FIN-10 decent hours and caps', () => {
     await dunning.round();
     const reminders = await dunning.reminders(deal);
     expect(reminders).toHaveLength(3);
-    await Promise.all(reminders.map(({ reminderId }) => dunning.sends(reminderId)));
-    const states = (await dunning.reminders(deal)).map(({ state }) => state);
+    await Promise.all(reminders.map(({ reminderId }: { reminderId: string }) => dunning.sends(reminderId)));
+    const states = (await dunning.reminders(deal)).map(({ state }: { state: string }) => state);
     expect(states.toSorted()).toEqual(['planned', 'planned', 'told']);
     const [{ sent }] = (await dunning.service.rows<{ sent: number }>(
       'select sent from reminder_day where about_id = ?',

@@ -35,7 +35,7 @@ export class DunningClock {
   /** Asked again under the deal's lock, which a payment needs too: of the two the first decides (FIN-10). */
   @WhenDue('FIN-10.send')
   async send({ about }: Due, work: Work) {
-    const { em, at } = work;
+    const { em } = work;
     const { dealId } = await em.findOneOrFail(Reminder, about);
     const account = await Account.locked(em, dealId);
     const reminder = await lockedReminder(em, about);

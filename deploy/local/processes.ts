@@ -28,6 +28,7 @@ export interface Surroundings {
 interface Outside {
   bankUrl: string;
   registryUrl: string;
+  taxUrl: string;
   /** The public port of the first gateway. */
   port: number;
 }
@@ -57,9 +58,9 @@ export async function servicesOf(around: Surroundings & Outside): Promise<Runnin
   return (await Promise.all(plans)).map(processOf);
 }
 
-/** The simulators of bank and registry, in this order, not started yet. */
+/** The simulators of bank, registry and tax office, in this order, not started yet. */
 export async function simulatorsOf({ dir, env, simulators = true }: Surroundings): Promise<RunningProcess[]> {
-  const names = simulators ? ['bank', 'registry'] : [];
+  const names = simulators ? ['bank', 'registry', 'tax'] : [];
   const plans = names.map(async (name): Promise<ProcessPlan> => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
@@ -101,7 +102,8 @@ async function servicePlan(service: string, replica: number, around: Surrounding
   const publicPort = service !== 'gateway' ? undefined : replica === 1 ? around.port : await freePort();
   const privatePort = await freePort();
   const privateUrl = `http://127.0.0.1:${privatePort}`;
-  const outside = { BANK_URL: around.bankUrl, REGISTRY_URL: around.registryUrl, SMS_ADAPTER: 'simulated' };
+  const { bankUrl: BANK_URL, registryUrl: REGISTRY_URL, taxUrl: TAX_URL } = around;
+  const outside = { BANK_URL, REGISTRY_URL, TAX_URL, SMS_ADAPTER: 'simulated' };
   const own = {
     REPLICA: String(replica),
     PRIVATE_PORT: String(privatePort),

@@ -13,6 +13,7 @@ interface Told {
   natsUrl: string;
   bankUrl: string;
   registryUrl: string;
+  taxUrl: string;
   processes: { name: string; service: string; privateUrl: string }[];
 }
 

@@ -34,7 +34,7 @@ export interface StackOptions {
   env?: Record<string, string>;
   /** All unless said otherwise. */
   services?: string[];
-  /** Whether the simulators of bank and registry run; they do unless said otherwise. */
+  /** Whether the simulators of bank, registry and tax office run; they do unless said otherwise. */
   simulators?: boolean;
   /** Address of an OpenTelemetry collector (OTLP over HTTP). */
   otlp?: string;
@@ -54,11 +54,12 @@ export interface Stack {
   dir: string;
   postgres: RunningPostgres;
   nats: RunningNats;
-  /** The simulators are among them: 'bank', 'registry'. */
+  /** The simulators are among them: 'bank', 'registry', 'tax'. */
   processes: RunningProcess[];
   urlOf: UrlOf;
   bankUrl: string;
   registryUrl: string;
+  taxUrl: string;
   /** The cast with their passwords; the same at each start from the same folder. */
   people: Person[];
   /** Stops all of it, services first; nothing survives. */
@@ -102,8 +103,8 @@ async function open(options: StackOptions, ends: (() => Promise<unknown> | void)
   const around: Surroundings = { ...options, dir, services, urlOf, nats, keys: actorKeys(dir) };
   await step('migrations', () => migrate(around));
   const simulators = await simulatorsOf(around);
-  const [bankUrl = '', registryUrl = ''] = simulators.map(({ publicUrl }) => publicUrl!);
-  const processes = await servicesOf({ ...around, bankUrl, registryUrl, port });
+  const [bankUrl = '', registryUrl = '', taxUrl = ''] = simulators.map(({ publicUrl }) => publicUrl!);
+  const processes = await servicesOf({ ...around, bankUrl, registryUrl, taxUrl, port });
   const all = [...simulators, ...processes];
   ends.push(() => Promise.all(all.map((process) => process.stop())));
   watch(all, onStep);
@@ -117,11 +118,12 @@ async function open(options: StackOptions, ends: (() => Promise<unknown> | void)
     natsUrl: nats.url,
     bankUrl,
     registryUrl,
+    taxUrl,
     processes: all,
   });
   ends.push(() => forgetRunning(dir));
   if (options.keepAlive) ends.push(keepAlive(restartable(all, postgres, nats), onStep));
-  return { gatewayUrl, dir, postgres, nats, processes: all, urlOf, bankUrl, registryUrl, people };
+  return { gatewayUrl, dir, postgres, nats, processes: all, urlOf, bankUrl, registryUrl, taxUrl, people };
 }
 
 /** The folder is only its owner's to list; PostgreSQL's user has to pass through it. */

@@ -1,6 +1,6 @@
 import type { Person } from '../local/people.ts';
 import { Client } from './client.ts';
-import { putProjectOnSale, type ProjectWanted, type Team } from './project.ts';
+import { invoicing, putProjectOnSale, type ProjectWanted, type Team } from './project.ts';
 
 /** Two projects with 300 units each, set up through the gateway's REST by the people whose work it is. */
 export async function seedDemo(
@@ -27,14 +27,18 @@ export async function signInTeam(stack: { gatewayUrl: string; people: Person[] }
 
 const projects: ProjectWanted[] = [
   {
-    ...{ code: 'YH', name: '云湖花园', policy: { deposit: '20000.00', finance: { commission: { rate: '0.003' } } } },
+    ...{
+      code: 'YH',
+      name: '云湖花园',
+      policy: { deposit: '20000.00', finance: { commission: { rate: '0.003' }, invoice: invoicing } },
+    },
     buildings: [
       { code: '1', floors: 30, perFloor: 5 },
       { code: '2', floors: 30, perFloor: 5 },
     ],
   },
   {
-    ...{ code: 'JT', name: '江庭', policy: { deposit: '50000.00' } },
+    ...{ code: 'JT', name: '江庭', policy: { deposit: '50000.00', finance: { invoice: invoicing } } },
     buildings: [{ code: 'A', floors: 30, perFloor: 10 }],
   },
 ];

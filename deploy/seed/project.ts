@@ -47,6 +47,12 @@ async function lockedBuilding(team: Team, at: string, building: ProjectWanted['b
   return body.buildingId;
 }
 
+/** What stands on every invoice of a project for trying out (FIN-11): a seller that does not exist. */
+export const invoicing = {
+  ...{ sellerName: '故事置业有限公司', sellerTaxNumber: '91440000MA00000000', address: '故事市故事区一号' },
+  ...{ landVatProject: 'TZS000001', taxCode: '5000000000000000000' },
+};
+
 export const lumpSum = {
   ...{ code: 'LS', name: '一次性付款', kind: 'lump-sum' },
   lines: [

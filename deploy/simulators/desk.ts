@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -84,7 +85,7 @@ async function answerOf<M>(
 function once<M>(request: IncomingMessage, text: string, kept: Kept<M>, act: () => Answer): Answer {
   const key = request.headers['idempotency-key'];
   if (request.method !== 'POST' || typeof key !== 'string') return act();
-  const asked = `${request.url} ${text}`;
+  const asked = createHash('sha256').update(`${request.url} ${text}`).digest('hex');
   const earlier = kept.answers[key];
   if (earlier) return earlier.asked === asked ? earlier.answer : no(422, 'this key came with other content before');
   const answer = act();

@@ -130,6 +130,44 @@ describe('the registry', () => {
   });
 });
 
+describe('the tax office', () => {
+  const property = {
+    ...{ filingNumber: 'WQ1', propertyCode: 'F1', address: '一号', landVatProject: 'T1', area: '10.00' },
+    ...{ unitPrice: '10', taxCode: '5000000000000000000' },
+  };
+  const sums = { amount: '109.00', net: '100.00', vat: '9.00' };
+  const blue = { reference: 'a.1', kind: 'blue', unit: '3-1201', property, ...sums };
+  const red = (reference: string, number: string, amounts: object = {}) => {
+    const below = { amount: '-109.00', net: '-100.00', vat: '-9.00', ...amounts };
+    return { ...blue, ...below, reference, kind: 'red', reverses: { number } };
+  };
+
+  it('numbers an invoice once, and other content under its reference is another invoice', async () => {
+    const tax = await office('tax');
+    for (const _ of [1, 2]) expect((await tax.post('/invoices', blue)).status).toBe(202);
+    const { body } = await tax.get('/invoices/a.1');
+    expect(body).toMatchObject({ state: 'accepted', number: expect.stringMatching(/^\d{20}$/) });
+    expect((await tax.post('/invoices', { ...blue, net: '99.00' })).status).toBe(409);
+    expect((await tax.get('/invoices/b.1')).status).toBe(404);
+  });
+
+  it('refuses what lacks a field, and a red letter that is not of its invoice or comes twice', async () => {
+    const tax = await office('tax');
+    await tax.post('/invoices', { ...blue, reference: 'b.1', property: { ...property, area: '' } });
+    expect((await tax.get('/invoices/b.1')).body).toMatchObject({ reason: expect.stringContaining('area') });
+    await tax.post('/invoices', blue);
+    const { number } = (await tax.get('/invoices/a.1')).body;
+    const other = red('r.1', '26440000999999999999');
+    const less = red('r.2', number, { amount: '-108.00', net: '-99.00' });
+    for (const body of [other, less, red('r.3', number), red('r.4', number)]) {
+      const { reference } = body;
+      expect((await tax.post('/invoices', body)).status).toBe(202);
+      const { state } = (await tax.get(`/invoices/${reference}`)).body;
+      expect([reference, state]).toEqual([reference, reference === 'r.3' ? 'accepted' : 'refused']);
+    }
+  });
+});
+
 /** Starts the simulator as a process of its own on a free port. */
 async function office(name: string, env: Record<string, string> = {}) {
   const program = spawn(process.execPath, [`deploy/simulators/${name}.ts`], {

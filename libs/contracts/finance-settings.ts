@@ -1,5 +1,5 @@
 import type { Rate } from '#kernel/rate.js';
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, Length, Matches, Max, Min } from 'class-validator';
 import { Each, IsShare, Nested, Optional } from './fields.js';
 import { DunningSettings } from './finance-dunning.js';
 import { parseLoosely } from './parse.js';
@@ -44,6 +44,30 @@ export class ReconciliationSettings {
   @Optional() @IsBoolean() sameDay?: boolean;
 }
 
+/** How VAT is levied: by the general method 一般计税, or the simple one 简易计税 for old projects. */
+export const vatMethods = ['general', 'simple'] as const;
+export type VatMethod = (typeof vatMethods)[number];
+
+/** What stands on every purchase invoice of the project (FIN-11); without the last five none is issued. */
+export class InvoiceSettings {
+  /** `general` when left out. */
+  @Optional() @IsIn(vatMethods) vatMethod?: VatMethod;
+  /** 9% by the general method and 5% by the simple one when left out. */
+  @Optional() @IsShare() vatRate?: Rate;
+  /** 跨地市标志: whether seller and project are in different cities; they are not when left out. */
+  @Optional() @IsBoolean() crossCity?: boolean;
+  @Optional() @Length(1, 100) sellerName?: string;
+  @Optional()
+  @Matches(/^[0-9A-Z]{15,20}$/, { message: '$property must be 15 to 20 digits and capital letters' })
+  sellerTaxNumber?: string;
+  /** Where the project is: before the unit's code it is the address of the home. */
+  @Optional() @Length(1, 80) address?: string;
+  /** 土地增值税项目编号. */
+  @Optional() @Length(1, 20) landVatProject?: string;
+  /** 商品和服务税收分类编码 of the homes. */
+  @Optional() @Matches(/^\d{19}$/, { message: '$property must be 19 digits' }) taxCode?: string;
+}
+
 /** What a project decides for itself about money; what is left out is as each field says. */
 export class FinanceSettings {
   @Optional() @Nested(() => FundsSettings) funds?: FundsSettings;
@@ -52,6 +76,7 @@ export class FinanceSettings {
   @Optional() @Nested(() => BookSettings) books?: BookSettings;
   @Optional() @Nested(() => ReconciliationSettings) reconciliation?: ReconciliationSettings;
   @Optional() @Nested(() => DunningSettings) dunning?: DunningSettings;
+  @Optional() @Nested(() => InvoiceSettings) invoice?: InvoiceSettings;
 }
 
 /** The same as a service keeps it in JSON, its amounts exact again. */

@@ -4,6 +4,7 @@ import type { Rate } from '#kernel/rate.js';
 import type { Day, Instant } from '#kernel/time.js';
 import { ArrayNotEmpty, IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Min } from 'class-validator';
 import { Each, IsDay, IsInstant, IsMoney, IsPageSize, IsPayment, IsRate, Nested, Optional } from './fields.js';
+import { InvoiceAnswer } from './finance-invoices.js';
 import { Command, Query, Told } from './message.js';
 import { ageBuckets, type AgeBucket } from './finance-dunning.js';
 import { depositTypes, type DepositType } from './sales.js';
@@ -15,8 +16,6 @@ export type ReceivableKind = (typeof receivableKinds)[number];
 /** A deposit is `converted` when the contract makes price of it. */
 export const receivableStates = ['open', 'paid', 'converted', 'cancelled'] as const;
 export type ReceivableState = (typeof receivableStates)[number];
-export const invoiceStates = ['issued', 'confirmed'] as const;
-export type InvoiceState = (typeof invoiceStates)[number];
 export const refundStates = ['requested', 'approved', 'refused', 'paid'] as const;
 export type RefundState = (typeof refundStates)[number];
 export const exchangeStates = ['awaiting', 'done', 'dropped'] as const;
@@ -114,25 +113,6 @@ export class DecideDeposit extends Command('finance.decide-deposit', DepositDeci
   /** How much is forfeited: all that was paid of it, up to 20% of the price, when left out (SUB-2). */
   @Optional() @IsPayment() amount?: Money;
   @Length(1, 500) reason!: string;
-}
-
-export class InvoiceAnswer {
-  @IsUUID() invoiceId!: string;
-  @IsString() number!: string;
-  @IsMoney() amount!: Money;
-  @IsMoney() net!: Money;
-  @IsMoney() vat!: Money;
-  @IsObject() derivation!: Derivation;
-  @IsIn(invoiceStates) state!: InvoiceState;
-}
-
-/** The purchase invoice 购房发票, only when everything is paid (FIN-11). */
-export class IssueInvoice extends Command('finance.issue-invoice', InvoiceAnswer) {
-  @IsUUID() dealId!: string;
-}
-
-export class ConfirmInvoice extends Command('finance.confirm-invoice', InvoiceAnswer) {
-  @IsUUID() invoiceId!: string;
 }
 
 export class ReceivableRow {
@@ -345,16 +325,6 @@ export class SettlementPaid extends Told('finance.settlement-paid', 1, 'dealId')
   @IsUUID() projectId!: string;
   @IsUUID() settlementId!: string;
   @IsMoney() difference!: Money;
-}
-
-export class InvoiceConfirmed extends Told('finance.invoice-confirmed', 1, 'dealId') {
-  @IsUUID() dealId!: string;
-  @IsUUID() contractId!: string;
-  @IsUUID() unitId!: string;
-  @IsUUID() projectId!: string;
-  @IsUUID() invoiceId!: string;
-  @IsString() number!: string;
-  @IsMoney() amount!: Money;
 }
 
 export class RefundPaid extends Told('finance.refund-paid', 1, 'dealId') {

@@ -199,6 +199,9 @@ export class AreaSettled extends Told('handover.area-settled', 1, 'unitId') {
   @IsMoney() difference!: Money;
   @IsMoney() newPrice!: Money;
   @IsObject() derivation!: Derivation;
+  /** As certified (TIT-1). */
+  @Optional() @IsArea() buildingArea?: Area;
+  @Optional() @IsArea() innerArea?: Area;
 }
 
 export class TitleIssued extends Told('handover.title-issued', 1, 'unitId') {

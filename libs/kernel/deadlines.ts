@@ -112,6 +112,8 @@ export const deadlines = {
   'FIN-10.round': appointed('FIN-10', 'PT1H', '催款巡检', 'Arrears looked through for what is to be dunned'),
   'FIN-10.send': appointed('FIN-10', 'PT0S', '发送催款短信', 'Reminder sent'),
   'FIN-10.message': appointed('FIN-10', 'PT0S', '短信送网关', 'Message given to the SMS gateway'),
+  'FIN-11.issue-send': appointed('FIN-11', 'PT0S', '向税局开票', 'Invoice sent to the tax office'),
+  'FIN-11.query': appointed('FIN-11', 'PT1M', '查询税局回执', 'Tax office asked for its answer'),
   'MOR-1.papers': calendar('MOR-1', 'P15D', '按揭收件', 'Mortgage papers taken in', '申请按揭', 'Mortgage papers late'),
   'MOR-2.check': working('MOR-2', 'P2D', '按揭复核', 'Papers checked', '按揭待复核', 'Checks late'),
   'MOR-3.bank': working('MOR-3', 'P2D', '确定送审银行', 'Bank chosen', '待定银行', 'Bank not chosen'),

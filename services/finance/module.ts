@@ -9,6 +9,7 @@ import { DefaulterCommands } from './commands/defaulter.js';
 import { DepositCommands } from './commands/deposit.js';
 import { ExchangeCommands } from './commands/exchange.js';
 import { InvoiceCommands } from './commands/invoice.js';
+import { RedLetterCommands } from './commands/red-letter.js';
 import { ListCommands } from './commands/list.js';
 import { PaymentDelayCommands } from './commands/payment-delay.js';
 import { OpeningCommands } from './commands/opening.js';
@@ -33,6 +34,7 @@ import { Deal } from './entities/deal.js';
 import { DepositReferral } from './entities/deposit-referral.js';
 import { Exchange } from './entities/exchange.js';
 import { Forfeiture } from './entities/forfeiture.js';
+import { SoldHome } from './entities/home.js';
 import { Invoice } from './entities/invoice.js';
 import { JournalEntry, JournalLine } from './entities/journal.js';
 import { ConstructionNode } from './entities/node.js';
@@ -61,6 +63,8 @@ import { BankStatementQueries } from './queries/bank-statement.js';
 import { ChangeQueries } from './queries/change.js';
 import { CommissionQueries } from './queries/commission.js';
 import { DefaulterQueries } from './queries/defaulter.js';
+import { TaxOffice, taxOfficeHere } from './ports/tax.js';
+import { InvoiceQueries } from './queries/invoice.js';
 import { LedgerQueries } from './queries/ledger.js';
 import { ListQueries } from './queries/list.js';
 import { PaymentDelayQueries } from './queries/payment-delay.js';
@@ -73,6 +77,8 @@ import { ReminderQueries } from './queries/reminder.js';
 import { DunningClock } from './reactions/dunning-clock.js';
 import { DunningReactions } from './reactions/dunning.js';
 import { InventoryReactions } from './reactions/inventory.js';
+import { InvoiceReactions } from './reactions/invoices.js';
+import { TaxReactions } from './reactions/tax.js';
 import { MortgageReactions } from './reactions/mortgage.js';
 import { NodeReactions } from './reactions/nodes.js';
 import { RevisionReactions } from './reactions/revision.js';
@@ -85,7 +91,7 @@ const entities = [
   ...[Receipt, Outlay],
   ...[Refund, Withdrawal],
   ...[Exchange, DepositReferral, Forfeiture],
-  ...[Invoice],
+  ...[Invoice, SoldHome],
   ...[ArchivedDiscount],
   ...[ConstructionNode, TableJob, TableJobFile, TableJobRow],
   ...[CommissionDeal, CommissionEntry, CommissionPeriod, CommissionPayout],
@@ -102,9 +108,9 @@ const controllers = [
   ...[OpeningCommands, OpeningQueries],
   ...[RefundCommands, RefundQueries],
   ...[ExchangeCommands, DepositCommands, ChangeQueries],
-  ...[InvoiceCommands],
   ...[AccountLedgerQueries, VoucherCommands],
   ...[FundsCommands, ReleaseCommands, FundsQueries],
+  ...[InvoiceCommands, RedLetterCommands, InvoiceQueries],
   ...[AccountQueries, LedgerQueries, ArrearsQueries],
   ...[CommissionCommands, CommissionQueries],
   ...[PaymentDelayCommands, PaymentDelayQueries],
@@ -125,6 +131,7 @@ const providers = [
   ...[DunningClock, DunningReactions],
   ...[CommissionReactions],
   ...[BankStatementReactions, BankMatchingReactions],
+  ...[{ provide: TaxOffice, useFactory: () => taxOfficeHere() }, InvoiceReactions, TaxReactions],
 ];
 
 @Module({

@@ -36,4 +36,16 @@ export const moneyQuestions: [service: string, sentence: string, sql: string][] 
     `select coalesce(p.line_id, p.item_id) as part from bank_match_part p join bank_match m on m.id = p.match_id
      where m.ended_at is null group by 1 having count(*) > 1`,
   ],
+  [
+    ...(['finance', 'FIN-11: the invoice of a deal is not the one that stands'] as const),
+    `select d.id from deal d where d.invoice_id is distinct from (
+       select i.id from invoice i
+       where i.deal_id = d.id and i.kind = 'blue' and i.state not in ('reversed', 'cancelled'))`,
+  ],
+  [
+    ...(['finance', 'FIN-11: red letters and the invoices that they take back do not agree'] as const),
+    `select b.id from invoice b left join invoice r on r.reverses_id = b.id and r.state = 'accepted'
+     where b.kind = 'blue' and (b.state = 'reversed') <> (r.id is not null)
+       or r.id is not null and (r.amount, r.net, r.vat) is distinct from (-b.amount, -b.net, -b.vat)`,
+  ],
 ];

@@ -3,6 +3,11 @@ const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 /** Bodies of the routes of money besides those of the first home: see bodies.ts. */
 export const moneyBodies: Record<string, object> = {
   'POST /v1/projects/{projectId}/vouchers/file': { from: day, on: day },
+  'POST /v1/invoices/{invoiceId}/correction': { reason: '更正' },
+  'POST /v1/invoices/{invoiceId}/cancellation': { reason: '不开' },
+  'POST /v1/invoices/{invoiceId}/red-letter': { reason: '退房' },
+  'POST /v1/invoices/{invoiceId}/tax-answer': { answer: 'refused', reason: '信息不符' },
+  'POST /v1/invoices/{invoiceId}/collection': { collectedOn: '2026-01-01', collectedBy: '林晓', proof: '签收单' },
   'POST /v1/projects/{projectId}/commission-periods': { until: day },
   'POST /v1/commission-periods/{periodId}/payment': { reference: '工资单' },
   'POST /v1/receivables/{receivableId}/payment-delays': { until: '2028-12-31', reason: '资金月底到账' },

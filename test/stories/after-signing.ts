@@ -127,11 +127,21 @@ async function settlement(stage: Stage, { contractId, subscriptionId, unitId }: 
 }
 
 async function title(stage: Stage, { contractId, subscriptionId }: Deal & Contract): Promise<void> {
-  const { invoiceId } = await stage.does('wu', '购房发票 invoice', `POST /v1/deals/${subscriptionId}/invoice`);
+  const buyer = { buyerName: '林晓', buyerNumber: '440101199001011234', propertyCode: '440104001001GB00001F00031201' };
+  await stage.does('wu', '缺购买方不得开票 no invoice without the buyer', `POST /v1/deals/${subscriptionId}/invoice`, {
+    ...{ status: 409, code: 'FIN-11.fields-missing' },
+    holds: (body) => body.facts.fields.includes('buyerName'),
+  });
+  const { invoiceId } = await stage.does('wu', '购房发票 invoice', `POST /v1/deals/${subscriptionId}/invoice`, {
+    body: buyer,
+  });
   await stage.does('wu', '经办不得审核发票 not by the maker', `POST /v1/invoices/${invoiceId}/confirmation`, {
     status: 403,
   });
   await stage.does('zheng', '发票审核 confirm the invoice', `POST /v1/invoices/${invoiceId}/confirmation`);
+  await stage.until('wu', '税局赋号 the tax office numbers it', `/v1/invoices/${invoiceId}`, ({ state, taxNumber }) => {
+    return state === 'accepted' && /^\d{20}$/.test(taxNumber);
+  });
   const at = `/v1/contracts/${contractId}/title`;
   const body = { papers: ['购房合同', '补充合同', '发票', '身份证'] };
   await stage.does('yang', '产权办理 apply for the title', `POST ${at}`, { body, eventually: true });

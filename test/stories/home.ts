@@ -1,4 +1,4 @@
-import { discount, lumpSum, mortgage } from '../../deploy/seed/project.ts';
+import { discount, invoicing, lumpSum, mortgage } from '../../deploy/seed/project.ts';
 import { workbook } from '../../deploy/seed/workbook.ts';
 import { afterSigning } from './after-signing.ts';
 import { contracted } from './contract.ts';
@@ -16,7 +16,7 @@ export async function sellOneHome(stage: Stage): Promise<void> {
 
 const policy = {
   deposit: '20000.00',
-  finance: { commission: { rate: '0.003' } },
+  finance: { commission: { rate: '0.003' }, invoice: invoicing },
   deadlines: {
     'SUB-3.deposit': 'PT12S',
     'SUB-7.signing': 'P7D',
@@ -25,6 +25,7 @@ const policy = {
     'MOR-4.query': 'PT1S',
     'MOR-4.register-query': 'PT1S',
     'TIT-4.query': 'PT1S',
+    'FIN-11.query': 'PT1S',
   },
 };
 

@@ -2,6 +2,8 @@ import { type Chapter, type Hurry, playChapters } from './chapters.ts';
 import { commissions } from './money-commissions.ts';
 import { reconciliation } from './money-reconciliation.ts';
 import { ledger } from './money-ledger.ts';
+import { invoices } from './money-invoices.ts';
+import { invoicing } from '../../deploy/seed/project.ts';
 import type { Stage } from './stage.ts';
 
 /** The chapters of the story of money, in the order in which they are played. */
@@ -10,6 +12,7 @@ const chapters: Record<string, Chapter> = {
   commissions,
   reconciliation,
   ledger,
+  invoices,
 };
 
 /** Half of a commission when 30 % is paid, the rest when all is. */
@@ -24,6 +27,7 @@ const hurried: Record<string, Hurry> = {
   ledger: { finance: { books: { advances: '2205' } } },
   commissions: { finance: { commission: { rate: '0.005', steps: halves } } },
   reconciliation: { finance: { reconciliation: { sameDay: true } } },
+  invoices: { deadlines: { 'FIN-11.query': 'PT1S' }, finance: { invoice: invoicing } },
 };
 
 /** Every flow of money with its refusals, or the chapter that is asked for. */

@@ -96,29 +96,4 @@ export const financeRefusals = {
     zh: '退款未经批准，不能支付（{state}）',
     en: 'Only an approved refund can be paid; this one is {state}',
   },
-  'FIN-11.no-contract': {
-    status: 409,
-    zh: '房间 {unit} 没有有效合同，不能开具购房发票',
-    en: 'Unit {unit} has no contract in force to invoice',
-  },
-  'FIN-11.unpaid': {
-    status: 409,
-    zh: '房间 {unit} 尚欠 {outstanding} 元，款项收清后方可开具购房发票',
-    en: 'Unit {unit} still owes {outstanding}: the invoice comes when everything is paid',
-  },
-  'FIN-11.settlement-open': {
-    status: 409,
-    zh: '房间 {unit} 的面积差款尚未结算，不能开具购房发票',
-    en: 'The area of unit {unit} has not been settled yet: the invoice comes after it',
-  },
-  'FIN-11.already-issued': {
-    status: 409,
-    zh: '房间 {unit} 已开具购房发票 {number}',
-    en: 'Invoice {number} has already been issued for unit {unit}',
-  },
-  'FIN-11.confirmed': {
-    status: 409,
-    zh: '发票 {number} 已审核确认',
-    en: 'Invoice {number} has already been confirmed',
-  },
 } satisfies Refusals;

@@ -2,6 +2,7 @@ import { WithdrawalRefused, WithdrawalSettled } from '#contracts/finance.js';
 import type { Work } from '#persistence/work.js';
 import { LockMode } from '@mikro-orm/postgresql';
 import type { Account, Document } from '../entities/account.js';
+import { standingInvoice } from '../entities/invoice.js';
 import type { Refund } from '../entities/refund.js';
 import { Withdrawal } from '../entities/withdrawal.js';
 import { forfeitureMovement, retained } from '../rules/forfeiture.js';
@@ -19,6 +20,8 @@ export async function withdrawalRefused(account: Account, refund: Refund, work: 
   account.book(movement, { kind: 'restoration', id: withdrawalId, at: work.at, cause });
   Object.assign(withdrawal, { state: 'refused', endedAt: work.at });
   account.deal.withdrawalId = null;
+  const invoice = await standingInvoice(work.em, account.deal.id);
+  if (invoice?.toReverseFor === 'withdrawn') invoice.toReverseFor = null;
   const { id: dealId, unitId, projectId } = account.deal;
   const reason = refund.decisionReason!;
   work.tell(Object.assign(new WithdrawalRefused(), { withdrawalId, dealId, unitId, projectId, reason }));

@@ -43,6 +43,8 @@ const schema = defineEntity({
     settlementDifference: money().nullable(),
     settledAt: p.datetime().nullable(),
     clearedAt: p.datetime().nullable(),
+    /** The invoice that stands: not reversed, not cancelled (FIN-11). */
+    invoiceId: p.uuid().nullable(),
     openedAt: p.datetime(),
     /** Of a deal from before this system: its old number, and the day on which it was taken over. */
     oldNumber: p.string().nullable(),

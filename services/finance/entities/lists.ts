@@ -1,6 +1,7 @@
 import { arrearsLists } from './lists-arrears.js';
 import { dunningLists } from './lists-dunning.js';
 import type { ListDefinition, ListTable } from '#persistence/lists.js';
+import { invoiceLists } from './lists-invoices.js';
 
 const refund: ListDefinition['columns'] = {
   unit: ['text', '房号', 'Unit'],
@@ -29,6 +30,7 @@ const differences = `
 export const financeLists: ListTable = {
   ...arrearsLists,
   ...dunningLists,
+  ...invoiceLists,
   'discounts-archived': {
     from: `
       select a.id, a.project_id, null::uuid as owner_id, a.unit_code as unit, a.amount, a.reason, a.attachment,

@@ -25,7 +25,7 @@ export class AccountQueries {
       mayTouch(actor, { projectId: deal.projectId, ownerId: deal.consultantId });
       const owed = await em.find(Receivable, { dealId }, { orderBy: { dueOn: 'asc', line: 'asc', id: 'asc' } });
       const receivables = owed.map(({ id, ...row }) => ({ receivableId: id, ...pick(row) }));
-      return { ...sumsOf(deal), outstanding: outstanding(owed), receivables, ...(await papersOf(em, dealId)) };
+      return { ...sumsOf(deal), outstanding: outstanding(owed), receivables, ...(await papersOf(em, deal)) };
     });
   }
 }
@@ -37,13 +37,13 @@ function sumsOf(deal: Deal) {
 }
 
 /** Receipts, refunds, exchanges, what was kept, and the invoice. */
-async function papersOf(em: EntityManager, dealId: string) {
+async function papersOf(em: EntityManager, { id: dealId, invoiceId }: Deal) {
   const receipts = await em.find(Receipt, { dealId }, { orderBy: { book: 'asc', serial: 'asc' } });
   const banked = await bankedDays(em, dealId);
   const refunds = await em.find(Refund, { dealId }, { orderBy: { requestedAt: 'asc' } });
   const exchanges = await em.find(Exchange, { $or: [{ fromDealId: dealId }, { toDealId: dealId }] });
   const forfeitures = await em.find(Forfeiture, { dealId }, { orderBy: { id: 'asc' } });
-  const invoice = await em.findOne(Invoice, { dealId });
+  const invoice = invoiceId && (await em.findOneOrFail(Invoice, invoiceId));
   return {
     receipts: receipts.map((receipt) => ({ ...receiptRow(receipt), bankedOn: banked.get(receipt.id) })),
     refunds: refunds.map(({ id, amount, reason, state }) => ({ refundId: id, amount, reason, state })),
@@ -71,6 +71,6 @@ function exchangeRow({ id: changeId, kind, state, fromDealId, toDealId, reason, 
   return { changeId, kind, state, fromDealId, toDealId, reason, requestedAt };
 }
 
-function invoiceRow({ id: invoiceId, number, amount, net, vat, derivation, state }: Invoice) {
-  return { invoiceId, number, amount, net, vat, derivation, state };
+function invoiceRow({ id: invoiceId, number, kind, amount, net, vat, derivation, state, taxNumber }: Invoice) {
+  return { invoiceId, number, kind, amount, net, vat, derivation, state, taxNumber: taxNumber ?? undefined };
 }

@@ -7,8 +7,6 @@ export const financeRows = [
   post('/v1/deals/{dealId}/refunds', 'refund.request', finance.RequestRefund, '退款申请', 'Request a refund', created),
   post('/v1/refunds/{refundId}/approval', 'refund.approve', finance.ApproveRefund, '退款审批', 'Approve a refund'),
   post('/v1/refunds/{refundId}/payment', 'refund.pay', finance.PayRefund, '退款支付', 'Pay a refund'),
-  post('/v1/deals/{dealId}/invoice', 'invoice.issue', finance.IssueInvoice, '开具购房发票', 'Issue the purchase invoice', created),
-  post('/v1/invoices/{invoiceId}/confirmation', 'invoice.confirm', finance.ConfirmInvoice, '发票审核', 'Confirm an invoice'),
   get('/v1/projects/{projectId}/refunds', 'report.desk', finance.Refunds, '退款清单', 'Refunds of a project'),
   get('/v1/projects/{projectId}/exchanges', 'report.desk', finance.Exchanges, '待换发票据', 'Receipts to be exchanged'),
   post('/v1/exchanges/{changeId}', 'receipt.exchange', finance.ExchangeReceipts, '换发收据', 'Exchange the receipts of a rename or swap'),

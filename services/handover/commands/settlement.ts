@@ -75,5 +75,15 @@ function settledOf(settlement: Settlement, handover: Handover): AreaSettled {
   const { id: contractId, unitId, dealId, projectId } = handover;
   const { id: settlementId, oldPrice, difference, newPrice, derivation } = settlement;
   const amounts = { oldPrice: oldPrice!, difference: difference!, newPrice: newPrice!, derivation: derivation! };
-  return Object.assign(new AreaSettled(), { unitId, contractId, dealId, projectId, settlementId, ...amounts });
+  const { buildingArea, innerArea } = settlement;
+  const areas = { buildingArea, innerArea };
+  return Object.assign(new AreaSettled(), {
+    unitId,
+    contractId,
+    dealId,
+    projectId,
+    settlementId,
+    ...amounts,
+    ...areas,
+  });
 }

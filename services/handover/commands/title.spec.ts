@@ -1,4 +1,5 @@
-import { InvoiceConfirmed, SettlementPaid } from '#contracts/finance.js';
+import { InvoiceConfirmed, InvoiceReversed } from '#contracts/finance-invoices.js';
+import { SettlementPaid } from '#contracts/finance.js';
 import {
   ApplyTitle,
   CertificateCollected,
@@ -100,6 +101,17 @@ describe('TIT-4 the title', () => {
     await paid('3-1202', settlementId);
     await expect(apply(contractId)).rejects.toMatchObject({ code: 'TIT-4.no-invoice' });
     await invoiced('3-1202');
+    expect(await apply(contractId)).toEqual({ contractId, state: 'applying' });
+  });
+
+  it('TIT-4 waits for another invoice when the one that stood was taken back by a red letter', async () => {
+    const { contractId, settlementId } = await settled('3-1207');
+    await paid('3-1207', settlementId);
+    await invoiced('3-1207');
+    const number = sampleOf(InvoiceConfirmed).number;
+    await handover.hear(InvoiceReversed, sampleOf(InvoiceReversed, { ...dealOf('3-1207'), number }));
+    await expect(apply(contractId)).rejects.toMatchObject({ code: 'TIT-4.no-invoice' });
+    await invoiced('3-1207');
     expect(await apply(contractId)).toEqual({ contractId, state: 'applying' });
   });
 

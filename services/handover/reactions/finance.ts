@@ -1,4 +1,5 @@
-import { DealCleared, InvoiceConfirmed, SettlementPaid } from '#contracts/finance.js';
+import { InvoiceConfirmed, InvoiceReversed } from '#contracts/finance-invoices.js';
+import { DealCleared, SettlementPaid } from '#contracts/finance.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
 import { Injectable } from '@nestjs/common';
@@ -30,5 +31,13 @@ export class FinanceReactions {
     const handover = await em.findOneOrFail(Handover, event.contractId);
     handover.invoiceConfirmedAt ??= at;
     handover.invoiceNumber ??= event.number;
+  }
+
+  /** A title that is not applied for yet waits for the next invoice (TIT-4). */
+  @Hears(InvoiceReversed)
+  async invoiceReversed({ event }: Heard<InvoiceReversed>, { em }: Work) {
+    const handover = await em.findOneOrFail(Handover, event.contractId);
+    if (handover.invoiceNumber === event.number)
+      Object.assign(handover, { invoiceConfirmedAt: null, invoiceNumber: null });
   }
 }

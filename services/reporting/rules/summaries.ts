@@ -141,8 +141,16 @@ export const summaries: Readonly<Record<string, Summary>> = {
   'finance.deal-cleared.v1': { zh: '楼款和违约金已结清', en: 'Price and late fees are settled' },
   'finance.settlement-paid.v1': { zh: '面积差款 {difference} 已结清', en: 'Area settlement of {difference} settled' },
   'finance.invoice-confirmed.v1': {
-    zh: '购房发票 {number} 已审核，金额 {amount}',
-    en: 'Purchase invoice {number} confirmed: {amount}',
+    zh: '购房发票 {number} 已开具，金额 {amount}',
+    en: 'Purchase invoice {number} issued: {amount}',
+  },
+  'finance.invoice-reversed.v1': {
+    zh: '购房发票 {number} 已由红字发票 {redNumber} 红冲，金额 {amount}：{reason}',
+    en: 'Purchase invoice {number} taken back by red letter {redNumber}: {amount} ({reason})',
+  },
+  'finance.invoice-collected.v1': {
+    zh: '{collectedOn} 客户领取购房发票 {number}',
+    en: 'Purchase invoice {number} collected on {collectedOn}',
   },
   'finance.reminder-due.v1': { zh: '催款：{text}', en: 'Reminded: {text}' },
   'finance.reminder-stopped.v1': { zh: '停止催款（{reason}）', en: 'Reminder stopped ({reason})' },

@@ -24,7 +24,14 @@ export async function bankRecords(stage: Stage, { wu, qian }: People, { projectI
   const match = { lineIds: [line('S2').lineId], itemIds: [bankItemId] };
   const { matchId } = await wu!.post(`${at}/matches`, match);
   const { reconciliationId } = await wu!.post(`${at}/reconciliations`, { day: yesterday });
-  return { accountId, statementId, bankItemId, matchId, differenceId: line('S3').lineId, reconciliationId };
+  return {
+    bankAccountId: accountId,
+    statementId,
+    bankItemId,
+    matchId,
+    differenceId: line('S3').lineId,
+    reconciliationId,
+  };
 }
 
 /** The day in China so many days from now. */

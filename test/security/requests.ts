@@ -39,6 +39,7 @@ export function bodyOf(row: Row, ids: Record<string, string>): object | undefine
 /** A free unit where one is to be subscribed or withheld. */
 function kindOf({ path, needs }: Row, field: string): string {
   if (path.startsWith('/v1/points/')) return 'pointsId';
+  if (path.startsWith('/v1/bank-accounts/')) return 'bankAccountId';
   if (path.startsWith('/v1/contract-withdrawals/') || path.startsWith('/v1/teams/')) return field;
   if (field === 'unitId' && needs === 'reservation.make') return 'spare';
   const taking = ['subscription.make', 'unit.withhold', 'discount.request'];

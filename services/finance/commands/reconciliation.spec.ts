@@ -76,6 +76,22 @@ describe('FIN-8 银行存款余额调节表', () => {
     expect(await sheet()).toMatchObject({ bankReceived: '0.00', booksReceived: '0.00', balanced: true });
   });
 
+  it('FIN-8 of two accounts each has its own books, and both together are the ledger’s', async () => {
+    const second = await BankInTest.opened(finance, { number: '555566667777' });
+    const { receiptId } = await pay('1-101', '500.00');
+    await pay('1-102', '70.00');
+    await second.read(bankCsv([[today, '499.00', 'A', '林晓']]));
+    const reason = { reason: '手续费' };
+    await second.match([(await second.line('A'))!.lineId], [await bank.item(receiptId)], reason);
+    const asked = { accountId: second.accountId, day: today };
+    const other = await finance.service.ask(BankReconciliation, asked, [cast.zheng, 'report.finance']);
+    expect(other).toMatchObject({ bankBalance: '499.00', bookBalance: '500.00', matchDifferences: '-1.00' });
+    expect(other).toMatchObject({ balanced: true, openingDifference: '0.00', ledgerBalance: '570.00' });
+    expect(await sheet()).toMatchObject({ bookBalance: '70.00', booksReceived: '70.00', balanced: true });
+    await second.end((await second.line('A'))!.matchId);
+    expect(await sheet()).toMatchObject({ bookBalance: '570.00', booksReceived: '570.00', balanced: true });
+  });
+
   it('FIN-8 is a workbook that says every item', async () => {
     await explained();
     const asked = { accountId: bank.accountId, day: today };

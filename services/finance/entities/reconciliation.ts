@@ -93,42 +93,51 @@ export async function makersOf(em: EntityManager, { accountId, fromDay, day, sub
   };
 }
 
+/** What is outstanding at the end of the day: matched with nothing, or with what came later. */
 const parts = `
   f as (select * from jsonb_to_record(?::jsonb)
     as f (id uuid, project uuid, main boolean, since text, day text, late text)),
+  later as (select m.id from f join bank_match m on m.account_id = f.id and m.settled_on > f.day and m.ended_at is null),
   lines as (
-    select l.*, coalesce(m.settled_on <= f.day, false) as settled
-    from f join bank_line l on l.account_id = f.id and l.day <= f.day left join bank_match m on m.id = l.match_id),
+    select l.* from f join bank_line l on l.account_id = f.id and l.day <= f.day and l.match_id is null
+    union all select l.* from f, later join bank_line l on l.match_id = later.id where l.day <= f.day),
   items as (
-    select i.*, coalesce(m.settled_on <= f.day, false) as settled
-    from f join bank_item i on i.project_id = f.project and i.day <= f.day left join bank_match m on m.id = i.match_id
-    where m.account_id = f.id or (m.id is null and f.main))`;
+    select i.* from f join bank_item i on i.project_id = f.project and i.day between f.since and f.day
+      and i.match_id is null where f.main
+    union all select i.* from f, later join bank_item i on i.match_id = later.id where i.day <= f.day)`;
 
+/** The books are the ledger's totals; of the main account, less what is matched on others; of another, its own. */
 const sums = `
-  select coalesce((select sum(amount) from lines), 0)::text as lines,
-    coalesce((select sum(amount) from items), 0)::text as books,
-    coalesce((select sum(amount) from items where day < f.since), 0)::text as "booksBefore",
-    coalesce((select sum(i.amount) from bank_item i where i.project_id = f.project and i.day <= f.day), 0)::text
-      as ledger,
-    coalesce((select sum(amount) from lines where not settled and amount > 0), 0)::text as "bankReceived",
-    coalesce((select -sum(amount) from lines where not settled and amount < 0), 0)::text as "bankPaid",
-    coalesce((select sum(amount) from items where not settled and amount > 0 and day >= f.since), 0)::text
-      as "booksReceived",
-    coalesce((select -sum(amount) from items where not settled and amount < 0 and day >= f.since), 0)::text
-      as "booksPaid",
+  , ledger as (select t.day, t.debit - t.credit as amount from f join ledger_day t
+      on t.project_id = f.project and t.account like '1002%' and t.day <= f.day),
+  matched as (select a.id = f.id as own, i.amount from f join bank_account a on a.project_id = f.project
+      and (a.id <> f.id) = f.main
+    join bank_match m on m.account_id = a.id and m.ended_at is null join bank_item i on i.match_id = m.id
+    where i.day <= f.day)
+  select coalesce((select sum(l.amount) from bank_line l where l.account_id = f.id and l.day <= f.day), 0)::text as lines,
+    case when f.main then coalesce((select sum(amount) from ledger), 0)
+        - coalesce((select sum(amount) from matched where not own), 0)
+      else coalesce((select sum(amount) from matched where own), 0) end::text as books,
+    case when f.main then coalesce((select sum(amount) from ledger where day < f.since), 0) else 0 end::text
+      as "booksBefore",
+    coalesce((select sum(amount) from ledger), 0)::text as ledger,
+    coalesce((select sum(amount) from lines where amount > 0), 0)::text as "bankReceived",
+    coalesce((select -sum(amount) from lines where amount < 0), 0)::text as "bankPaid",
+    coalesce((select sum(amount) from items where amount > 0), 0)::text as "booksReceived",
+    coalesce((select -sum(amount) from items where amount < 0), 0)::text as "booksPaid",
     coalesce((select sum(difference) from bank_match m
       where m.account_id = f.id and m.settled_on <= f.day and m.ended_at is null), 0)::text as "matchDifferences",
     ((select count(*) from lines where match_id is null and explanation_id is null)
-      + (select count(*) from items where match_id is null and explanation_id is null and day >= f.since
-        and day <= f.late))::text as unexplained
+      + (select count(*) from items where match_id is null and explanation_id is null and day <= f.late))::text
+      as unexplained
   from f`;
 
 const outstanding = `
   select o.*, x.reason as explanation from (
-    select id, 'line' as kind, day, amount::text, reference as number, explanation_id from lines where not settled
+    select id, 'line' as kind, day, amount::text, reference as number, explanation_id from lines
     union all
     select i.id, 'item', i.day, i.amount::text, coalesce(r.number, i.document_kind), i.explanation_id
-    from f, items i left join receipt r on r.id = i.document_id where not i.settled and i.day >= f.since) o
+    from items i left join receipt r on r.id = i.document_id) o
   left join bank_explanation x on x.id = o.explanation_id order by o.day, o.id limit ?`;
 
 const complete = `

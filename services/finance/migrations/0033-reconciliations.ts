@@ -8,6 +8,11 @@ export class Migration0033Reconciliations extends Migration {
 }
 
 const checks = [
+  // What is outstanding on a day, and what was on the account: not by reading all that ever was.
+  'create index bank_item_unmatched on bank_item (project_id, day) where match_id is null',
+  'create index bank_line_unmatched on bank_line (account_id, day) where match_id is null',
+  'drop index bank_line_day',
+  'create index bank_line_day on bank_line (account_id, day) include (amount)',
   `create table reconciliation (
     id uuid not null, version int not null default 1, project_id uuid not null, account_id uuid not null,
     from_day varchar(255) not null, day varchar(255) not null, state varchar(255) not null, bank_balance bigint not null,

@@ -97,8 +97,9 @@ export class LedgerEntryRow {
   @IsString() voucher!: string;
   /** 摘要 */
   @IsString() summary!: string;
-  @IsUUID() dealId!: string;
-  @IsString() unitCode!: string;
+  /** Of an entry that is of no deal, as of cash that is taken to the bank, there are none. */
+  @Optional() @IsUUID() dealId?: string;
+  @Optional() @IsString() unitCode?: string;
   @Nested(() => LedgerDocument) document!: LedgerDocument;
   @Nested(() => LedgerCause) cause!: LedgerCause;
 }

@@ -13,7 +13,7 @@ import {
   Length,
   Matches,
 } from 'class-validator';
-import { Each, IsDay, IsInstant, IsMoney, IsPageSize, Nested, Optional } from './fields.js';
+import { Each, IsDay, IsInstant, IsMoney, IsPageSize, IsPayment, Nested, Optional } from './fields.js';
 import { FileAnswer } from './file.js';
 import { RejectedRow } from './inventory.js';
 import { Command, Query } from './message.js';
@@ -240,6 +240,20 @@ export class ExplainDifference extends Command('finance.explain-difference', Exp
   /** The line or the book item. */
   @IsUUID() differenceId!: string;
   @Length(1, 500) reason!: string;
+}
+
+export class CashDepositAnswer {
+  @IsUUID() cashDepositId!: string;
+  /** What is left in the till, by the ledger. */
+  @IsMoney() cash!: Money;
+}
+
+/** The cashier takes cash of the till to the bank 缴存现金: it is awaited on a statement (FIN-8). */
+export class DepositCash extends Command('finance.deposit-cash', CashDepositAnswer) {
+  @IsUUID() projectId!: string;
+  @IsPayment() amount!: Money;
+  /** Number of the bank's slip 现金缴款单. */
+  @Matches(/^[\w-]{6,40}$/) slip!: string;
 }
 
 export class ReconciliationAnswer {

@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { CommissionCommands } from './commands/commission.js';
 import { BankAccountCommands } from './commands/bank-account.js';
 import { BankMatchCommands } from './commands/bank-match.js';
+import { CashDepositCommands } from './commands/cash-deposit.js';
 import { BankStatementCommands } from './commands/bank-statement.js';
 import { DefaulterCommands } from './commands/defaulter.js';
 import { DepositCommands } from './commands/deposit.js';
@@ -23,6 +24,7 @@ import { FundsCommands } from './commands/funds.js';
 import { ReleaseCommands } from './commands/release.js';
 import { ReminderCommands } from './commands/reminder.js';
 import { Allocation } from './entities/allocation.js';
+import { CashDeposit } from './entities/cash-deposit.js';
 import { BankAccount } from './entities/bank-account.js';
 import { BankItem, BankLine } from './entities/bank-line.js';
 import { BankExplanation, BankMatch, BankMatchPart } from './entities/bank-match.js';
@@ -97,7 +99,7 @@ const entities = [
   ...[CommissionDeal, CommissionEntry, CommissionPeriod, CommissionPayout],
   ...[BankAccount, BankStatement, BankStatementFile, BankStatementError],
   ...[BankLine, BankItem, BankMatch, BankMatchPart, BankExplanation],
-  ...[Reconciliation],
+  ...[Reconciliation, CashDeposit],
   ...[SupervisedAccount, SupervisionPlan, SupervisionNeed, SupervisedMovement, Release],
   ...[PaymentDelay, Reminder, ReminderDay, DunningPause, Defaulter, DefaulterNote],
 ];
@@ -118,6 +120,7 @@ const controllers = [
   ...[BankStatementQueries, BankMatchQueries],
   ...[ReconciliationCommands, ReconciliationQueries],
   ...[ReminderCommands, ReminderQueries, DefaulterCommands, DefaulterQueries],
+  ...[CashDepositCommands],
 ];
 
 const providers = [

@@ -20,6 +20,7 @@ export const moneyBodies: Record<string, object> = {
   'POST /v1/projects/{projectId}/bank-accounts': {
     ...{ name: '一般户', bank: '工商银行', number: '4400123456789', since: day },
   },
+  'POST /v1/projects/{projectId}/cash-deposits': { amount: '1.00', slip: 'JK-00001' },
   'POST /v1/bank-accounts/{accountId}/statements': { file: 'YQ==' },
   'POST /v1/bank-accounts/{accountId}/matches': { lineIds: [], itemIds: ['$bankItemId'] },
   'POST /v1/bank-matches/{matchId}/end': { reason: '勾错' },

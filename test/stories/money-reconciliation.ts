@@ -14,6 +14,8 @@ export async function reconciliation(stage: Stage, sale: Sale): Promise<void> {
   await byHand(stage, account, second.number);
   await explained(stage, sale, account);
   await checked(stage, sale, account);
+  await desk.pays(deal, '100.00', { method: 'cash' });
+  await cashToBank(stage, sale, account);
 }
 
 const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -141,5 +143,20 @@ async function checked(stage: Stage, { projectId }: Sale, account: string): Prom
   await stage.does('wu', '可以改 and may change', end, ended);
   await stage.does('zheng', '余额调节表 the sheet', `GET ${account}/reconciliation/workbook?day=${today}`, {
     holds: (file) => Buffer.isBuffer(file) && file.subarray(0, 2).toString() === 'PK',
+  });
+}
+
+/** Cash of the till goes to the bank, no more than there is, and is matched with its line by the slip. */
+async function cashToBank(stage: Stage, { projectId }: Sale, account: string): Promise<void> {
+  const path = `POST /v1/projects/${projectId}/cash-deposits`;
+  const body = { amount: '60.00', slip: 'JK-2026-0001' };
+  await stage.does('qian', '不超过库存现金 no more than there is', path, {
+    ...{ body: { ...body, amount: '101.00' }, status: 409, code: 'FIN-8.more-than-cash' },
+  });
+  await stage.does('qian', '缴存现金 taken to the bank', path, { body, holds: ({ cash }) => cash === '40.00' });
+  const line: Line = ['60.00', '20528.00', 'B4', '', '现金缴款 JK-2026-0001'];
+  await handedIn(stage, account, '导入对账单 a statement', csv([...statement, line]), 'done');
+  await stage.until('wu', '按缴款单号勾对 matched by its slip', `${account}/lines?state=matched`, ({ items }) => {
+    return items.some(({ reference }: { reference: string }) => reference === 'B4');
   });
 }

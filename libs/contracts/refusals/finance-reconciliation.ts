@@ -139,4 +139,14 @@ export const financeReconciliationRefusals = {
     zh: '只能撤销该账户最近一次通过的复核（{state}）',
     en: 'Only what was checked last is reopened ({state})',
   },
+  'FIN-8.slip-known': {
+    status: 409,
+    zh: '缴款单 {slip} 已登记',
+    en: 'The slip {slip} is recorded already',
+  },
+  'FIN-8.more-than-cash': {
+    status: 409,
+    zh: '缴存 {amount} 超过库存现金 {cash}',
+    en: 'To deposit {amount} is more than the cash on hand ({cash})',
+  },
 } satisfies Refusals;

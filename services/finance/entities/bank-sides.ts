@@ -4,6 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { BankSide, BookSide, MatchingTerms } from '../rules/matching.js';
 import type { BankAccount } from './bank-account.js';
 import { BankItem, BankLine } from './bank-line.js';
+import { CashDeposit } from './cash-deposit.js';
 import { Receipt } from './receipt.js';
 
 /** So much is matched at once, the oldest first; the rest when that is settled. */
@@ -34,9 +35,13 @@ export async function openSides(em: EntityManager, account: BankAccount, { dayWi
     { ...inOrder, limit: itemsMax },
   );
   const receipts = await receiptsOf(em, items);
+  const slips = await slipsOf(em, items);
   const sides: OpenSides = {
     lines: lines.map(lineSide),
-    items: items.map((item) => itemSide(item, receipts.get(item.documentId))),
+    items: items.map((item) => ({
+      ...itemSide(item, receipts.get(item.documentId)),
+      ...slips.get(item.documentId),
+    })),
   };
   return { ...sides, entities: new Map([...lines, ...items].map((part) => [part.id, part])) };
 }
@@ -46,6 +51,13 @@ async function receiptsOf(em: EntityManager, items: BankItem[]): Promise<Map<str
   const ids = items.map(({ documentId }) => documentId);
   const receipts = await em.find(Receipt, { id: { $in: ids } });
   return new Map(receipts.map((receipt) => [receipt.id, receipt]));
+}
+
+/** Cash that was taken to the bank is found by its slip. */
+async function slipsOf(em: EntityManager, items: BankItem[]): Promise<Map<string, { number: string }>> {
+  const ids = items.filter(({ documentKind }) => documentKind === 'cash-deposit').map(({ documentId }) => documentId);
+  const deposits = ids.length > 0 ? await em.find(CashDeposit, { id: { $in: ids } }) : [];
+  return new Map(deposits.map(({ id, slip }) => [id, { number: slip }]));
 }
 
 /** A void has its receipt's id, is no receipt itself, and takes it back (FIN-4). */

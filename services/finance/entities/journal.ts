@@ -10,7 +10,8 @@ const entrySchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     projectId: p.uuid(),
-    dealId: p.uuid(),
+    /** Of cash that is taken to the bank there is none. */
+    dealId: p.uuid().nullable(),
     /** The day in China that it belongs to. */
     day: p.string(),
     postedAt: p.datetime(),

@@ -19,9 +19,9 @@ const differences = `
     l.reference as number
   from bank_line l join bank_account a on a.id = l.account_id where l.match_id is null and l.explanation_id is null
   union all
-  select i.id, i.project_id, null::uuid, a.name, 'books', i.day, i.amount, coalesce(r.number, i.document_kind)
+  select i.id, i.project_id, null::uuid, a.name, 'books', i.day, i.amount, coalesce(r.number, c.slip, i.document_kind)
   from bank_item i join bank_account a on a.project_id = i.project_id and a.main join project p on p.id = i.project_id
-  left join receipt r on r.id = i.document_id
+  left join receipt r on r.id = i.document_id left join cash_deposit c on c.id = i.document_id
   where i.match_id is null and i.explanation_id is null and i.day >= a.since
     and i.day <= to_char((now() at time zone 'Asia/Shanghai')::date
       - coalesce((p.settings -> 'reconciliation' ->> 'differenceDays')::int, 3), 'YYYY-MM-DD')`;

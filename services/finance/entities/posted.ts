@@ -9,7 +9,7 @@ const columns = `
   e.project_id as "projectId", e.posted_at as "postedAt", l.id as "lineId", l.account, l.debit, l.credit`;
 
 const joined = `
-  join voucher v on v.entry_id = e.id join deal d on d.id = e.deal_id left join receipt r on r.id = e.document_id`;
+  join voucher v on v.entry_id = e.id left join deal d on d.id = e.deal_id left join receipt r on r.id = e.document_id`;
 
 interface LineFound extends PostedLine {
   lineId: string;

@@ -97,7 +97,8 @@ export async function makersOf(em: EntityManager, { accountId, fromDay, day, sub
 const parts = `
   f as (select * from jsonb_to_record(?::jsonb)
     as f (id uuid, project uuid, main boolean, since text, day text, late text)),
-  later as (select m.id from f join bank_match m on m.account_id = f.id and m.settled_on > f.day and m.ended_at is null),
+  later as (
+    select m.id from f join bank_match m on m.account_id = f.id and m.settled_on > f.day and m.ended_at is null),
   lines as (
     select l.* from f join bank_line l on l.account_id = f.id and l.day <= f.day and l.match_id is null
     union all select l.* from f, later join bank_line l on l.match_id = later.id where l.day <= f.day),
@@ -114,7 +115,8 @@ const sums = `
       and (a.id <> f.id) = f.main
     join bank_match m on m.account_id = a.id and m.ended_at is null join bank_item i on i.match_id = m.id
     where i.day <= f.day)
-  select coalesce((select sum(l.amount) from bank_line l where l.account_id = f.id and l.day <= f.day), 0)::text as lines,
+  select coalesce((select sum(l.amount) from bank_line l where l.account_id = f.id and l.day <= f.day), 0)::text
+      as lines,
     case when f.main then coalesce((select sum(amount) from ledger), 0)
         - coalesce((select sum(amount) from matched where not own), 0)
       else coalesce((select sum(amount) from matched where own), 0) end::text as books,
@@ -136,8 +138,8 @@ const outstanding = `
   select o.*, x.reason as explanation from (
     select id, 'line' as kind, day, amount::text, reference as number, explanation_id from lines
     union all
-    select i.id, 'item', i.day, i.amount::text, coalesce(r.number, i.document_kind), i.explanation_id
-    from items i left join receipt r on r.id = i.document_id) o
+    select i.id, 'item', i.day, i.amount::text, coalesce(r.number, c.slip, i.document_kind), i.explanation_id
+    from items i left join receipt r on r.id = i.document_id left join cash_deposit c on c.id = i.document_id) o
   left join bank_explanation x on x.id = o.explanation_id order by o.day, o.id limit ?`;
 
 const complete = `

@@ -38,7 +38,7 @@ function pairsIn(lines: BankSide[], items: BookSide[], terms: MatchingTerms): Ca
   const byNumber = new Map(items.map((item) => [item.number, item]));
   return lines.flatMap((line) => {
     const same = byAmount.get(String(line.amount)) ?? [];
-    const told = [...line.text.matchAll(/[\w]+-\d{6,}/gu)].flatMap(([number]) => byNumber.get(number) ?? []);
+    const told = [...line.text.matchAll(/[\w-]{6,}/gu)].flatMap(([number]) => byNumber.get(number) ?? []);
     const near = nearest((day) => byDay.get(`${line.amount} ${day}`) ?? [], line, terms.dayWindow);
     const named = line.party ? (byPayer.get(`${line.amount} ${line.party}`) ?? []) : same.filter(isIn(line.text));
     return [...new Set([...told, ...named, ...near])].flatMap((item) => pairOf(line, item, terms) ?? []);

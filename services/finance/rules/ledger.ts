@@ -15,6 +15,7 @@ export const documentNames = {
   restoration: { zh: '退房撤销', en: 'Withdrawal undone' },
   opening: { zh: '期初', en: 'Opening' },
   forfeiture: { zh: '没收', en: 'Forfeiture' },
+  'cash-deposit': { zh: '缴存现金', en: 'Cash taken to the bank' },
 } as const;
 export type DocumentKind = keyof typeof documentNames;
 

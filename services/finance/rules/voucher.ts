@@ -9,8 +9,9 @@ export interface Posted {
   day: Day;
   month: string;
   number: number;
-  dealId: string;
-  unitCode: string;
+  /** Of an entry that is of no deal there are none. */
+  dealId: string | null;
+  unitCode: string | null;
   documentKind: DocumentKind;
   documentId: string;
   /** The number of the receipt that it is about. */
@@ -41,7 +42,7 @@ export function entryRow(entry: Posted) {
   const { entryId, day, dealId, unitCode, documentKind: kind, documentId, receipt, cause: name, causeId } = entry;
   const document = { kind, ...documentNames[kind], id: documentId, ...(receipt ? { number: receipt } : {}) };
   const facts = { voucher: voucherNumber(entry), summary: summaryOf(entry), document, cause: { name, id: causeId } };
-  return { entryId, day, dealId, unitCode, ...facts };
+  return { entryId, day, dealId: dealId ?? undefined, unitCode: unitCode ?? undefined, ...facts };
 }
 
 /** The columns of exported vouchers, as accounting programs import them. */
@@ -58,7 +59,7 @@ export function voucherRow(line: PostedLine, advances?: AdvancesShown): string[]
   const amount = (money: Money) => (money.isZero ? '' : money.toString());
   return [
     ...[line.day, voucherNumber(line), summaryOf(line), code, zh, amount(line.debit), amount(line.credit)],
-    ...[line.unitCode, documentNames[line.documentKind].zh, line.receipt ?? line.documentId],
+    ...[line.unitCode ?? '', documentNames[line.documentKind].zh, line.receipt ?? line.documentId],
     ...[line.cause, line.causeId, line.entryId],
   ];
 }

@@ -15,6 +15,7 @@ export const financeReconciliationRows: Row[] = [
   get('/v1/bank-matches/{matchId}', 'report.finance', bank.MatchById, '勾对明细与理由', 'A match, its score and reasons'),
   post('/v1/bank-matches/{matchId}/end', 'reconciliation.import', bank.EndMatch, '解除勾对', 'End a match'),
   post('/v1/bank-differences/{differenceId}/explanation', 'reconciliation.import', bank.ExplainDifference, '说明未达账项', 'Explain a difference'),
+  post('/v1/projects/{projectId}/cash-deposits', 'receipt.record', bank.DepositCash, '缴存现金', 'Take cash to the bank', created),
   get('/v1/bank-accounts/{accountId}/reconciliation', 'report.finance', bank.BankReconciliation, '银行存款余额调节表', 'What makes bank and books differ on a day'),
   get('/v1/bank-accounts/{accountId}/reconciliation/workbook', 'report.finance', bank.BankReconciliationWorkbook, '导出余额调节表', 'The same as a workbook', file),
   get('/v1/bank-accounts/{accountId}/reconciliations', 'report.finance', bank.Reconciliations, '对账复核记录', 'Reconciliations of an account'),

@@ -47,7 +47,7 @@ try {
   const onStep = (step: string, ms?: number) => ms !== undefined && tell(`· ${step} ${ms} ms`);
   stack = await startStack({ dir, fresh: true, durable: true, replicas: Number(replicas), onStep });
   if (positionals[0] === 'import') failed = await imports(stack, Number(values.rows));
-  else if (positionals[0] === 'ledger') failed = await ledger(stack, Number(values.receipts));
+  else if (positionals[0] === 'ledger') failed = await within(10, ledger(stack, Number(values.receipts)));
   else failed = await (positionals[0] === 'board' ? board(stack, sizes) : openingDay(stack, sizes));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -65,6 +65,15 @@ async function imports(running: Stack, rows: number): Promise<boolean> {
   const report = { ...figures, violations: wrong };
   console.log(values.json ? JSON.stringify(report) : report);
   return wrong.length > 0;
+}
+
+/** Gives up after so many minutes: what runs on is stopped with the stack. */
+function within<T>(minutes: number, work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`not done within ${minutes} minutes`)), minutes * 60_000).unref();
+  });
+  return Promise.race([work, late]);
 }
 
 /** Whether an invariant does not hold, or something took longer than it may: 2 s a trial balance, 200 ms a page. */

@@ -13,6 +13,9 @@ export const paymentMethods = ['cash', 'card', 'transfer', 'cheque', 'loan'] as 
 export type PaymentMethod = (typeof paymentMethods)[number];
 export const receivableKinds = ['deposit', 'price', 'loan', 'late-fee', 'area-settlement'] as const;
 export type ReceivableKind = (typeof receivableKinds)[number];
+/** What a receipt pays: one kind of receivable, several, or nothing that was owed yet. */
+export const receiptTypes = [...receivableKinds, 'mixed', 'credit'] as const;
+export type ReceiptType = (typeof receiptTypes)[number];
 /** A deposit is `converted` when the contract makes price of it. */
 export const receivableStates = ['open', 'paid', 'converted', 'cancelled'] as const;
 export type ReceivableState = (typeof receivableStates)[number];
@@ -44,6 +47,12 @@ export class ReceiptMade {
   @IsString() trace!: string;
 }
 
+/** So much of a receipt is for this. */
+export class AllocationTold {
+  @IsUUID() receivableId!: string;
+  @IsPayment() amount!: Money;
+}
+
 /** The cashier records money (FIN-2); it is allocated to what is owed, oldest first, unless told. */
 export class RecordReceipt extends Command('finance.record-receipt', ReceiptMade) {
   @IsUUID() dealId!: string;
@@ -52,6 +61,12 @@ export class RecordReceipt extends Command('finance.record-receipt', ReceiptMade
   @IsIn(['cash', 'card', 'transfer', 'cheque']) method!: Exclude<PaymentMethod, 'loan'>;
   /** What it is for, in this order; never the loan, which the bank pays (MOR-5). */
   @Optional() @ArrayNotEmpty() @IsUUID(undefined, { each: true }) receivableIds?: string[];
+  /** Or so much to each; together at most the amount, the rest is held. */
+  @Optional() @ArrayNotEmpty() @Each(() => AllocationTold) allocations?: AllocationTold[];
+  /** Of a cheque, and only of one. */
+  @Optional() @Length(1, 40) chequeNumber?: string;
+  /** The number on the bank's or the terminal's slip, by which its line on a statement is found (FIN-8). */
+  @Optional() @Length(1, 60) externalReference?: string;
 }
 
 export class RefundAnswer {
@@ -137,6 +152,19 @@ export class ReceiptRow {
   @IsString() cashier!: string;
   /** First eight digits of the trace (GAT-5). */
   @IsString() trace!: string;
+  /** What it pays; `mixed` when several kinds, `credit` when nothing was owed. */
+  @Optional() @IsIn(receiptTypes) type?: ReceiptType;
+  /** Voided 作废 on its day: it counts for nothing (FIN-4). */
+  @Optional() @IsBoolean() voided?: boolean;
+  /** Why it was voided, or why the red letter was written. */
+  @Optional() @IsString() reason?: string;
+  @Optional() @IsString() chequeNumber?: string;
+  @Optional() @IsString() externalReference?: string;
+  /** Where its money lies now, by receivable. */
+  @Optional() @Each(() => Allocation) allocations?: Allocation[];
+  /** What of it is held for the customer, and what was refunded, forfeited or retained. */
+  @Optional() @IsMoney() credit?: Money;
+  @Optional() @IsMoney() gone?: Money;
   /** Of a red-letter receipt 红冲: the receipt that it takes back. */
   @Optional() @IsUUID() reverses?: string;
   /** The receipt in whose place it was issued (FIN-5). */
@@ -307,6 +335,12 @@ export class ReceiptRecorded extends Told('finance.receipt-recorded', 1, 'dealId
   @IsMoney() pricePaid!: Money;
   /** `pricePaid` as a share of the price, for the 80% of MEM-2; "0" before there is a contract. */
   @IsRate() priceShare!: Rate;
+  /** Of a red-letter receipt: which it takes back (FIN-4, FIN-5). */
+  @Optional() @IsUUID() reverses?: string;
+  /** Which it was issued in exchange for (FIN-5). */
+  @Optional() @IsUUID() replaces?: string;
+  @Optional() @IsString() chequeNumber?: string;
+  @Optional() @IsString() externalReference?: string;
 }
 
 /** Price and late fees are settled: the unit may be handed over (HAN-1, 可正常接楼). */

@@ -23,6 +23,7 @@ import { RefundCommands } from './commands/refund.js';
 import { FundsCommands } from './commands/funds.js';
 import { ReleaseCommands } from './commands/release.js';
 import { ReminderCommands } from './commands/reminder.js';
+import { VoidCommands } from './commands/void.js';
 import { Allocation } from './entities/allocation.js';
 import { CashDeposit } from './entities/cash-deposit.js';
 import { BankAccount } from './entities/bank-account.js';
@@ -45,6 +46,9 @@ import { DunningPause } from './entities/dunning-pause.js';
 import { PaymentDelay } from './entities/payment-delay.js';
 import { Project } from './entities/project.js';
 import { Receipt } from './entities/receipt.js';
+import { ReceiptVoid } from './entities/receipt-void.js';
+import { Till } from './entities/till.js';
+import { DayClose } from './entities/day-close.js';
 import { ArchivedDiscount } from './entities/discount-archive.js';
 import { Receivable } from './entities/receivable.js';
 import { Reconciliation } from './entities/reconciliation.js';
@@ -91,6 +95,7 @@ const entities = [
   ...[Project, Deal, Receivable],
   ...[Allocation, JournalEntry, JournalLine, NumberedBook],
   ...[Receipt, Outlay],
+  ...[ReceiptVoid, Till, DayClose],
   ...[Refund, Withdrawal],
   ...[Exchange, DepositReferral, Forfeiture],
   ...[Invoice, SoldHome],
@@ -108,6 +113,7 @@ const controllers = [
   ...[ListCommands, ListQueries],
   ...[ReceiptCommands],
   ...[OpeningCommands, OpeningQueries],
+  ...[VoidCommands],
   ...[RefundCommands, RefundQueries],
   ...[ExchangeCommands, DepositCommands, ChangeQueries],
   ...[AccountLedgerQueries, VoucherCommands],

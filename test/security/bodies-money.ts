@@ -28,4 +28,6 @@ export const moneyBodies: Record<string, object> = {
   'POST /v1/bank-accounts/{accountId}/reconciliations': { day },
   'POST /v1/reconciliations/{reconciliationId}/check': { decision: 'refuse', reason: '说明不全' },
   'POST /v1/reconciliations/{reconciliationId}/reopening': { reason: '补导对账单' },
+  'POST /v1/receipts/{receiptId}/void': { reason: '金额录错' },
+  'POST /v1/receipts/{receiptId}/reversal': { reason: '支票退票' },
 };

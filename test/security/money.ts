@@ -2,6 +2,7 @@ import type { Client } from '../../deploy/seed/client.ts';
 import type { Stage } from '../stories/stage.ts';
 import { bankRecords } from './money-bank.ts';
 import { dunningRecords } from './money-dunning.ts';
+import { receiptRecords } from './money-receipts.ts';
 
 type People = Record<string, Client>;
 type Ids = Record<string, string>;
@@ -13,6 +14,7 @@ export async function moneyRecords(stage: Stage, people: People, ids: Ids): Prom
     ...(await dunningRecords(stage, people, ids)),
     ...(await booked(people, ids)),
     ...(await bankRecords(stage, people, ids)),
+    ...(await receiptRecords(stage, people, ids)),
   };
 }
 

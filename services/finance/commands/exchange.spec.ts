@@ -157,9 +157,9 @@ describe('FIN-5 exchange on a swap', () => {
 
 describe('FIN-4 red-letter receipts', () => {
   const copy = (amount: string, link: string) => `insert into receipt (id, deal_id, project_id, serial, number, payer,
-      amount, method, cashier_id, cashier_name, received_at, value_day, trace, ${link})
+      amount, method, cashier_id, cashier_name, received_at, value_day, type, trace, ${link})
     select gen_random_uuid(), deal_id, project_id, (select max(serial) + 1 from receipt), 'x', payer, ${amount}, method,
-      cashier_id, cashier_name, received_at, value_day, trace, id from receipt
+      cashier_id, cashier_name, received_at, value_day, type, trace, id from receipt
     where deal_id = ? and reverses_id is null limit 1`;
 
   it.each([

@@ -2,6 +2,7 @@ import { DepositReceived, ExchangeReceipts, ReceiptRecorded, ReceiptsExchanged }
 import { SupervisedFundsMoved } from '#contracts/finance-funds.js';
 import { newId } from '#kernel/ids.js';
 import { Money } from '#kernel/money.js';
+import { dayOf } from '#kernel/time.js';
 import { refuse } from '#kernel/refusal.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
@@ -12,8 +13,10 @@ import { Controller } from '@nestjs/common';
 import { Account, type Document } from '../entities/account.js';
 import { lockedExchange, type Exchange } from '../entities/exchange.js';
 import { nextReceipt, standingReceipts, type Receipt } from '../entities/receipt.js';
+import { openTill } from '../entities/till.js';
 import { exchangeable, refuseUnlessExchangeable, reissueMovement, reversalMovement } from '../rules/exchange.js';
 import { supervised } from '../entities/supervised-movement.js';
+import { receiptType } from '../rules/receipt.js';
 import { depositNews, receiptNews } from '../rules/news.js';
 
 @Controller()
@@ -32,6 +35,7 @@ export class ExchangeCommands {
       const { from, to } = await accountsOf(exchange, work);
       refuseUnlessExchangeable(from.deal);
       const slips = exchangeable(await standingReceipts(em, from.deal.id), from.purse);
+      await openTill(em, exchange.projectId, asked.actor, at);
       if (exchange.kind === 'rename' && slips.length > 0 && !payer) refuse('FIN-5.payer-missing', {});
       Object.assign(to.deal, { awaitsExchange: false, customerId: exchange.customerId ?? to.deal.customerId });
       const receipts = await exchanged(slips, { from, to }, asked, work);
@@ -98,7 +102,9 @@ async function taken(left: Left, account: Account, link: Link, asked: Asked<Exch
   account.book(movement, document);
   const payer = back ? slip.payer : (asked.payload.payer ?? slip.payer);
   const amount = back ? worth.negated() : worth;
-  const facts = { id, payer, amount, method, cashier: actor, receivedAt: at, valueDay, trace: shortTraceId() ?? '' };
+  const papers = { chequeNumber: slip.chequeNumber ?? undefined, type: back ? slip.type : receiptType(movement) };
+  const when = { receivedAt: at, valueDay, tillDay: dayOf(at) };
+  const facts = { id, payer, amount, method, cashier: actor, ...when, ...papers, trace: shortTraceId() ?? '' };
   const receipt = await nextReceipt(work.em, account.deal, { ...facts, ...link });
   work.tell(Object.assign(new ReceiptRecorded(), receiptNews(account.deal, account.owed, receipt)));
   const deposit = !back && account.deal.id !== slip.dealId && depositNews(account.deal, movement);

@@ -12,8 +12,10 @@ import { Account } from '../entities/account.js';
 import { DepositReferral } from '../entities/deposit-referral.js';
 import { nextReceipt, type Receipt } from '../entities/receipt.js';
 import { supervised } from '../entities/supervised-movement.js';
+import { openTill } from '../entities/till.js';
 import { receiptMovement } from '../rules/allocation.js';
 import type { Movement } from '../rules/movement.js';
+import { receiptType } from '../rules/receipt.js';
 import { depositNews, milestones, receiptNews } from '../rules/news.js';
 
 @Controller()
@@ -27,14 +29,16 @@ export class ReceiptCommands {
     return this.unitOfWork.run(asked, async ({ em, tell }) => {
       const account = await Account.locked(em, payload.dealId);
       mayTouch(actor, { projectId: account.deal.projectId });
+      await openTill(em, account.deal.projectId, actor, at);
       const movement = receiptMovement(account.deal, account.owed, payload);
       const [id, trace] = [newId(), shortTraceId() ?? ''];
       const valueDay = dayOf(at);
       const document = { kind: 'receipt' as const, id, at, cause: { name, id: key } };
       account.book(movement, { ...document, money: { receiptId: id, valueDay } });
       await lapsed(em, account);
-      const { payer, amount, method } = payload;
-      const taken = { id, payer, amount, method, cashier: actor, receivedAt: at, valueDay, trace };
+      const { payer, amount, method, chequeNumber, externalReference } = payload;
+      const facts = { id, payer, amount, method, chequeNumber, externalReference, type: receiptType(movement), trace };
+      const taken = { ...facts, cashier: actor, receivedAt: at, valueDay, tillDay: valueDay };
       const receipt = await nextReceipt(em, account.deal, taken);
       for (const event of newsOf(account, movement, receipt)) tell(event);
       for (const funds of await supervised(em, account.deal, receipt)) tell(SupervisedFundsMoved.of(funds));

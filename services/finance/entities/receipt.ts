@@ -1,4 +1,4 @@
-import type { PaymentMethod } from '#contracts/finance.js';
+import type { PaymentMethod, ReceiptType } from '#contracts/finance.js';
 import type { Money } from '#kernel/money.js';
 import type { Day, Instant } from '#kernel/time.js';
 import { money } from '#persistence/columns.js';
@@ -6,6 +6,7 @@ import { sealed } from '#persistence/sealed.js';
 import { defineEntity, type EntityManager, p } from '@mikro-orm/postgresql';
 import { nextNumber, nextNumbers } from './book.js';
 import { Project } from './project.js';
+import { ReceiptVoid } from './receipt-void.js';
 
 const schema = defineEntity({
   name: 'Receipt',
@@ -38,6 +39,13 @@ const schema = defineEntity({
     /** Of one from before this system: the number that it had, and the take-over that brought it. */
     oldNumber: p.string().nullable(),
     takeoverId: p.uuid().nullable(),
+    /** The day close of its cashier that it counts in (FIN-8); null: in none, as the bank's loans. */
+    tillDay: p.string().nullable(),
+    type: p.string().$type<ReceiptType>(),
+    /** Of a red letter: why. */
+    reason: p.text().nullable(),
+    chequeNumber: p.string().nullable(),
+    externalReference: p.string().nullable(),
   },
 });
 
@@ -55,6 +63,11 @@ export interface Taken {
   receivedAt: Instant;
   valueDay: Day;
   trace: string;
+  type: ReceiptType;
+  tillDay?: Day;
+  reason?: string;
+  chequeNumber?: string | undefined;
+  externalReference?: string | undefined;
   disbursementId?: string;
   reversesId?: string;
   replacesId?: string;
@@ -81,15 +94,16 @@ export async function nextOpeningReceipts(em: EntityManager, job: { projectId: s
     const serial = first + at;
     const number = `${code}-QC-${String(serial).padStart(6, '0')}`;
     const by = { cashierId: cashier.id, cashierName: cashier.name };
-    em.create(Receipt, { ...rest, ...by, projectId, book: 'opening', serial, number });
+    em.create(Receipt, { ...rest, ...by, projectId, type: 'mixed', book: 'opening', serial, number });
   }
 }
 
-type Opening = Taken & { dealId: string; oldNumber: string; takeoverId: string };
+type Opening = Omit<Taken, 'type'> & { dealId: string; oldNumber: string; takeoverId: string };
 
-/** The deal's receipts that no red-letter receipt has taken back, oldest first. */
+/** The deal's receipts that were neither voided nor taken back by a red letter, oldest first. */
 export async function standingReceipts(em: EntityManager, dealId: string): Promise<Receipt[]> {
   const all = await em.find(Receipt, { dealId }, { orderBy: { book: 'asc', serial: 'asc' } });
-  const reversed = new Set(all.map(({ reversesId }) => reversesId));
+  const voids = await em.find(ReceiptVoid, { dealId });
+  const reversed = new Set([...all.map(({ reversesId }) => reversesId), ...voids.map(({ receiptId }) => receiptId)]);
   return all.filter(({ id, reversesId }) => !reversesId && !reversed.has(id));
 }

@@ -4,14 +4,13 @@ import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
-import { bankedDays } from '../entities/bank-line.js';
 import { Deal } from '../entities/deal.js';
 import { Exchange } from '../entities/exchange.js';
 import { Forfeiture } from '../entities/forfeiture.js';
 import { Invoice } from '../entities/invoice.js';
-import { Receipt } from '../entities/receipt.js';
 import { Receivable } from '../entities/receivable.js';
 import { Refund } from '../entities/refund.js';
+import { receiptRows } from './receipt.js';
 import { outstanding } from '../rules/standing.js';
 
 @Controller()
@@ -38,14 +37,12 @@ function sumsOf(deal: Deal) {
 
 /** Receipts, refunds, exchanges, what was kept, and the invoice. */
 async function papersOf(em: EntityManager, { id: dealId, invoiceId }: Deal) {
-  const receipts = await em.find(Receipt, { dealId }, { orderBy: { book: 'asc', serial: 'asc' } });
-  const banked = await bankedDays(em, dealId);
   const refunds = await em.find(Refund, { dealId }, { orderBy: { requestedAt: 'asc' } });
   const exchanges = await em.find(Exchange, { $or: [{ fromDealId: dealId }, { toDealId: dealId }] });
   const forfeitures = await em.find(Forfeiture, { dealId }, { orderBy: { id: 'asc' } });
   const invoice = invoiceId && (await em.findOneOrFail(Invoice, invoiceId));
   return {
-    receipts: receipts.map((receipt) => ({ ...receiptRow(receipt), bankedOn: banked.get(receipt.id) })),
+    receipts: await receiptRows(em, dealId),
     refunds: refunds.map(({ id, amount, reason, state }) => ({ refundId: id, amount, reason, state })),
     exchanges: exchanges.map(exchangeRow),
     forfeitures: forfeitures.map(({ amount, derivation, reason, at }) => ({ amount, derivation, reason, at })),
@@ -55,16 +52,6 @@ async function papersOf(em: EntityManager, { id: dealId, invoiceId }: Deal) {
 
 function pick({ kind, label, amount, paid, dueOn, derivation, state }: Omit<Receivable, 'id'>) {
   return { kind, label, amount, paid, dueOn, derivation, state };
-}
-
-function receiptRow({ id: receiptId, number, amount, method, receivedAt, cashierName, trace, ...link }: Receipt) {
-  const { reversesId, replacesId, oldNumber } = link;
-  const links = {
-    reverses: reversesId ?? undefined,
-    replaces: replacesId ?? undefined,
-    oldNumber: oldNumber ?? undefined,
-  };
-  return { receiptId, number, amount, method, receivedAt, cashier: cashierName, trace, ...links };
 }
 
 function exchangeRow({ id: changeId, kind, state, fromDealId, toDealId, reason, requestedAt }: Exchange) {

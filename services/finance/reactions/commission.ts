@@ -1,6 +1,7 @@
 import { CommissionChanged } from '#contracts/finance-commissions.js';
 import { settingsOf } from '#contracts/finance-settings.js';
 import { ReceiptRecorded, SettlementPaid } from '#contracts/finance.js';
+import { ReceiptVoided } from '#contracts/finance-receipts.js';
 import { ContractRevised } from '#contracts/sales-contracts.js';
 import { CommissionExplained, CommissionFlagged } from '#contracts/sales-team.js';
 import { ContractSigned, SubscriptionCancelled } from '#contracts/sales.js';
@@ -41,6 +42,11 @@ export class CommissionReactions {
 
   @Hears(ReceiptRecorded)
   async receiptRecorded(heard: Heard<ReceiptRecorded>, work: Work) {
+    await follow(heard.event.dealId, heard, work);
+  }
+
+  @Hears(ReceiptVoided)
+  async receiptVoided(heard: Heard<ReceiptVoided>, work: Work) {
     await follow(heard.event.dealId, heard, work);
   }
 

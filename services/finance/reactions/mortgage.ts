@@ -12,6 +12,7 @@ import { Account } from '../entities/account.js';
 import { nextReceipt, Receipt } from '../entities/receipt.js';
 import { supervised } from '../entities/supervised-movement.js';
 import { disbursementMovement } from '../rules/allocation.js';
+import { receiptType } from '../rules/receipt.js';
 import { milestones, receiptNews } from '../rules/news.js';
 
 @Injectable()
@@ -29,7 +30,16 @@ export class MortgageReactions {
     const cause = { name: nameOf(LoanDisbursed), id: heardId };
     const valueDay = dayOf(at);
     account.book(movement, { kind: 'receipt', id, at, cause, money: { receiptId: id, valueDay } });
-    const taken = { payer: bank, amount, method: 'loan' as const, cashier: actor, receivedAt: at, valueDay, trace };
+    const taken = {
+      payer: bank,
+      amount,
+      method: 'loan' as const,
+      cashier: actor,
+      receivedAt: at,
+      valueDay,
+      trace,
+      type: receiptType(movement),
+    };
     const receipt = await nextReceipt(em, deal, { ...taken, id, disbursementId });
     for (const funds of await supervised(em, deal, receipt)) tell(SupervisedFundsMoved.of(funds));
     tell(Object.assign(new ReceiptRecorded(), receiptNews(deal, owed, receipt)));

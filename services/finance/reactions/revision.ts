@@ -1,4 +1,5 @@
 import { DealCleared } from '#contracts/finance.js';
+import { DealUncleared } from '#contracts/finance-receipts.js';
 import { nameOf } from '#contracts/message.js';
 import { ContractRevised, DiscountApproved } from '#contracts/sales-contracts.js';
 import { Hears, type Heard } from '#messaging/hears.js';
@@ -7,9 +8,8 @@ import { Injectable } from '@nestjs/common';
 import { Account } from '../entities/account.js';
 import { ArchivedDiscount } from '../entities/discount-archive.js';
 import { dueByNodes } from '../entities/node.js';
-import { milestones } from '../rules/news.js';
+import { fallen, milestones } from '../rules/news.js';
 import { revision, revisionMovement } from '../rules/revision.js';
-import { isCleared } from '../rules/standing.js';
 
 /** What sales tells of contracts that change, and of discounts beyond the standard. */
 @Injectable()
@@ -27,7 +27,9 @@ export class RevisionReactions {
     Object.assign(deal, { price, customerId });
     const cause = { name: nameOf(ContractRevised), id: heard.id };
     account.book(revisionMovement(deal, endings, owed), { kind: 'revision', id: heard.id, at: heard.at, cause });
-    if (!isCleared(deal.state, owed)) deal.clearedAt = null;
+    const { marks: back, uncleared } = fallen(deal, owed);
+    Object.assign(deal, back);
+    if (uncleared) tell(Object.assign(new DealUncleared(), uncleared));
     const { marks, cleared } = milestones(deal, owed, heard.at);
     Object.assign(deal, marks);
     if (cleared) tell(Object.assign(new DealCleared(), cleared));

@@ -6,15 +6,38 @@ import { movement, type Movement, type Part } from './movement.js';
 import { type DealState, freeCredit, type Owed, type Standing, unpaid } from './standing.js';
 
 /** A cashier's receipt: to what was told, in that order, or oldest due first; never to the loan; the rest is held. */
-export function receiptMovement(
-  deal: Standing & Taking,
-  owed: Owed[],
-  money: { amount: Money; method: PaymentMethod; receivableIds?: string[] },
-): Movement {
+export function receiptMovement(deal: Standing & Taking, owed: Owed[], money: Paying): Movement {
   refuseUnlessTaking(deal);
-  const { amount, method, receivableIds } = money;
+  const { amount, method, receivableIds, allocations, chequeNumber } = money;
+  if (chequeNumber && method !== 'cheque') refuse('FIN-2.no-cheque', { field: 'chequeNumber', method });
+  if (allocations && receivableIds) refuse('FIN-2.told-twice', { field: 'allocations' });
+  if (allocations) return movement(deal, { in: amount, method, parts: told(owed, allocations, amount) });
   const to = receivableIds ? [...new Set(receivableIds)].map((id) => chosen(owed, id)) : open(owed, isCustomers);
   return movement(deal, { in: amount, method, parts: allocated(amount, to) });
+}
+
+/** What a cashier takes in, and what it is for when that was told: in this order, or so much to each. */
+interface Paying {
+  amount: Money;
+  method: PaymentMethod;
+  receivableIds?: string[];
+  allocations?: { receivableId: string; amount: Money }[];
+  chequeNumber?: string;
+}
+
+/** As told: each once, no more than is owed of it, and together no more than was paid (FIN-2). */
+function told(owed: Owed[], allocations: { receivableId: string; amount: Money }[], paid: Money): Part[] {
+  const parts = allocations.map(({ receivableId, amount }, place): Part => {
+    const one = chosen(owed, receivableId);
+    const field = `allocations.${place}.amount`;
+    if (amount > unpaid(one)) refuse('FIN-2.more-than-owed', { field, label: one.label, amount, owed: unpaid(one) });
+    return { owed: one, amount };
+  });
+  const sum = Money.sum(parts.map(({ amount }) => amount));
+  if (sum > paid) refuse('FIN-2.more-than-paid', { field: 'allocations', sum, paid });
+  const twice = new Set(parts.map((part) => part.owed)).size < parts.length;
+  if (twice) refuse('FIN-2.told-twice', { field: 'allocations' });
+  return parts;
 }
 
 /** No money is taken for what is cancelled, is being withdrawn, or waits for another unit's receipts (SUB-3, SUB-5). */

@@ -11,6 +11,7 @@ export const documentNames = {
   refund: { zh: '退款', en: 'Refund' },
   revision: { zh: '合同变更', en: 'Contract revision' },
   reversal: { zh: '红冲', en: 'Reversal' },
+  void: { zh: '作废', en: 'Void' },
   withdrawal: { zh: '退房', en: 'Withdrawal' },
   restoration: { zh: '退房撤销', en: 'Withdrawal undone' },
   opening: { zh: '期初', en: 'Opening' },

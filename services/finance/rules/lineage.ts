@@ -77,7 +77,7 @@ export function slicesOn(purse: Purse, receivableId: string): Lot[] {
 }
 
 /** What of a receipt is free: neither put to something nor spent. */
-function freeOf({ free }: Purse, receiptId: string): Money {
+export function freeOf({ free }: Purse, receiptId: string): Money {
   return Money.sum(free.filter((lot) => lot.receiptId === receiptId).map(({ amount }) => amount));
 }
 

@@ -19,13 +19,11 @@ export interface DealNamed {
 }
 
 /** What is told of a receipt: how much of the price is paid with it. */
-export function receiptNews(
-  deal: DealNamed,
-  owed: Owed[],
-  receipt: { id: string; number: string; amount: Money; method: PaymentMethod },
-) {
-  const { id: receiptId, number, amount, method } = receipt;
+export function receiptNews(deal: DealNamed, owed: Owed[], receipt: ReceiptNamed) {
+  const { id: receiptId, number, amount, method, reversesId, replacesId, chequeNumber, externalReference } = receipt;
   const paid = pricePaid(owed);
+  const links = { reverses: reversesId ?? undefined, replaces: replacesId ?? undefined };
+  const papers = { chequeNumber: chequeNumber ?? undefined, externalReference: externalReference ?? undefined };
   return {
     ...idsOf(deal),
     receiptId,
@@ -34,6 +32,40 @@ export function receiptNews(
     method,
     pricePaid: paid,
     priceShare: priceShare(paid, deal.price),
+    ...links,
+    ...papers,
+  };
+}
+
+/** A receipt as its news name it. */
+export interface ReceiptNamed {
+  id: string;
+  number: string;
+  amount: Money;
+  method: PaymentMethod;
+  reversesId?: string | null;
+  replacesId?: string | null;
+  chequeNumber?: string | null;
+  externalReference?: string | null;
+}
+
+/** What is told when money was taken off the deposit of a subscription again (FIN-4); undefined when none was. */
+export function depositShort(deal: DealNamed, { parts }: Movement) {
+  const part = parts.find(({ owed, amount }) => owed.kind === 'deposit' && amount.isNegative);
+  if (!part || deal.state !== 'subscribed') return undefined;
+  const outstanding = unpaid({ ...part.owed, paid: part.paid });
+  return { ...idsOf(deal), subscriptionId: deal.id, amount: part.amount.negated(), outstanding };
+}
+
+/** What the deal had reached and has not any more, to be taken off it and told once (FIN-4, CON-4). */
+export function fallen(deal: DealNamed, owed: Owed[]) {
+  const uncleared = deal.state === 'contracted' && deal.clearedAt && !isCleared(deal.state, owed);
+  const unsettled = deal.state === 'contracted' && deal.settledAt && !isSettled(deal, owed);
+  const ids = { ...idsOf(deal), contractId: deal.contractId! };
+  return {
+    marks: { ...(uncleared ? { clearedAt: null } : {}), ...(unsettled ? { settledAt: null } : {}) },
+    uncleared: uncleared ? ids : undefined,
+    unsettled: unsettled ? { ...ids, settlementId: deal.settlementId! } : undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import { DealCleared } from '#contracts/finance.js';
+import { DealUncleared } from '#contracts/finance-receipts.js';
 import {
   CheckHandover,
   GiveNotice,
@@ -48,6 +49,9 @@ async function signed(unitCode: string): Promise<string> {
 const clear = (unitCode: string) =>
   handover.hear(DealCleared, { ...idsOf(unitCode), dealId: idOf(`deal ${unitCode}`) });
 
+const unclear = (unitCode: string) =>
+  handover.hear(DealUncleared, { ...idsOf(unitCode), dealId: idOf(`deal ${unitCode}`) });
+
 async function cleared(unitCode: string): Promise<string> {
   const contractId = await signed(unitCode);
   await clear(unitCode);
@@ -66,6 +70,26 @@ const check = (contractId: string, who: Person = cast.sun) =>
   handover.ask(CheckHandover, { contractId }, [who, 'handover.check']);
 
 describe('HAN-1 to HAN-3 a handover', () => {
+  it('HAN-1 FIN-4 a unit whose money was taken back is not cleared any more, unless it is handed over', async () => {
+    const contractId = await cleared('3-1290');
+    await unclear('3-1290');
+    const waiting = await sheet(contractId);
+    expect(waiting).toMatchObject({ state: 'waiting' });
+    await clear('3-1290');
+    expect(await sheet(contractId)).toMatchObject({ state: 'cleared' });
+    await request(contractId);
+    await notice(contractId);
+    await inspect(contractId);
+    const hand = () => handover.ask(HandKeys, { contractId, ...keys }, [cast.han, 'handover.do']);
+    await unclear('3-1290');
+    await expect(hand()).rejects.toMatchObject({ code: 'HAN-1.not-cleared' });
+    await clear('3-1290');
+    await hand();
+    const { state } = await sheet(contractId);
+    await unclear('3-1290');
+    expect(await sheet(contractId)).toMatchObject({ state });
+  });
+
   it('goes from clearance over notice, inspection and keys to the check, which is told', async () => {
     const contractId = await cleared('3-1201');
     expect(await sheet(contractId)).toMatchObject({ state: 'cleared', cleared: true, defects: [], unitCode: '3-1201' });

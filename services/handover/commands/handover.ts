@@ -91,7 +91,8 @@ export class HandoverCommands {
     return this.unitOfWork.run(asked, async (work) => {
       const handover = await work.em.findOneOrFail(Handover, asked.payload.contractId);
       mayTouch(asked.actor, { projectId: handover.projectId, ownerId: handover.consultantId });
-      const state = stateAfter(handover.state, step);
+      // Cleared no more, it waits again, however far it was (FIN-4).
+      const state = stateAfter(handover.unclearedAt ? 'waiting' : handover.state, step);
       await act(handover, work);
       handover.state = state;
       return { contractId: handover.id, state };

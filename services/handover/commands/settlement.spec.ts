@@ -1,4 +1,5 @@
 import { SettlementPaid } from '#contracts/finance.js';
+import { SettlementUnpaid } from '#contracts/finance-receipts.js';
 import {
   AreaSettled,
   CheckCertifiedArea,
@@ -138,6 +139,9 @@ describe('TIT-2 an area settlement', () => {
     expect(await read(one.settlementId)).toMatchObject({ state: 'signed' });
     await one.paying();
     expect(await read(one.settlementId)).toMatchObject({ state: 'paid' });
+    const { settlementId } = one;
+    await handover.hear(SettlementUnpaid, sampleOf(SettlementUnpaid, { settlementId, dealId: idOf('3-1208') }));
+    expect(await read(settlementId)).toMatchObject({ state: 'signed' });
     const other = await told('3-1209');
     await other.paying();
     await other.signing();

@@ -24,6 +24,8 @@ const schema = defineEntity({
     innerArea: area(),
     state: p.string().$type<HandoverState>(),
     clearedAt: p.datetime().nullable(),
+    /** Since when money is owed again of what was cleared: until it is paid no step is taken (HAN-1). */
+    unclearedAt: p.datetime().nullable(),
     requestedAt: p.datetime().nullable(),
     requestedById: p.uuid().nullable(),
     noticeOn: p.string().nullable(),

@@ -42,12 +42,12 @@ export class HandoverQueries {
 }
 
 async function sheetOf(em: EntityManager, handover: Handover): Promise<HandoverSheet> {
-  const { id: contractId, state, unitId, projectId, unitCode, clearedAt, noticeOn, handedOn } = handover;
+  const { id: contractId, state, unitId, projectId, unitCode, clearedAt, unclearedAt, noticeOn, handedOn } = handover;
   const open = await em.find(Defect, { contractId, repairedOn: null }, { orderBy: { id: 'asc' } });
   const settlement = await em.findOne(Settlement, { contractId });
   const title = await em.findOne(TitleApplication, { contractId }, { orderBy: { id: 'desc' } });
   return {
-    ...{ contractId, state, unitId, projectId, unitCode, cleared: Boolean(clearedAt) },
+    ...{ contractId, state, unitId, projectId, unitCode, cleared: Boolean(clearedAt) && !unclearedAt },
     ...present({ noticeOn, handedOn, settlementId: settlement?.id }),
     defects: open.map(({ item, note }) => ({ item, passed: false, ...present({ note }) })),
     ...present({ titleState: title?.state, certificateNumber: title?.certificateNumber }),

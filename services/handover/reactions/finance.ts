@@ -1,5 +1,6 @@
 import { InvoiceConfirmed, InvoiceReversed } from '#contracts/finance-invoices.js';
 import { DealCleared, SettlementPaid } from '#contracts/finance.js';
+import { DealUncleared, SettlementUnpaid } from '#contracts/finance-receipts.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
 import { Injectable } from '@nestjs/common';
@@ -15,7 +16,23 @@ export class FinanceReactions {
   async dealCleared({ event, at }: Heard<DealCleared>, { em }: Work) {
     const handover = await em.findOneOrFail(Handover, event.contractId);
     handover.clearedAt ??= at;
+    handover.unclearedAt = null;
     if (handover.state === 'waiting') handover.state = 'cleared';
+  }
+
+  /** Off the list again, unless the keys are handed over: then money is all that is left to claim (FIN-4). */
+  @Hears(DealUncleared)
+  async dealUncleared({ event, at }: Heard<DealUncleared>, { em }: Work) {
+    const handover = await em.findOneOrFail(Handover, event.contractId);
+    if (handover.state === 'cleared') Object.assign(handover, { state: 'waiting', clearedAt: null });
+    else if (handover.clearedAt && !handover.handedOn) handover.unclearedAt = at;
+  }
+
+  @Hears(SettlementUnpaid)
+  async settlementUnpaid({ event }: Heard<SettlementUnpaid>, { em }: Work) {
+    const settlement = await em.findOneOrFail(Settlement, event.settlementId);
+    settlement.paidAt = null;
+    settlement.state = settlementState(settlement);
   }
 
   @Hears(SettlementPaid)

@@ -1,9 +1,11 @@
 import { ReceiptRecorded } from '#contracts/finance.js';
+import { ReceiptVoided } from '#contracts/finance-receipts.js';
 import * as contracts from '#contracts/membership.js';
 import { ContractSigned, SubscriptionCancelled } from '#contracts/sales.js';
 import { cast, idOf, type Person } from '#testing/cast.js';
 import { contractSigned } from '#testing/contract-signed.js';
 import { inProcess, type ServiceInTest } from '#testing/in-process.js';
+import { sampleOf } from '#testing/sample.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MembershipModule } from '../module.js';
 
@@ -74,6 +76,19 @@ describe('MEM-2 points', () => {
     expect(await sheet(applicationId)).toMatchObject({ redeemable: false, derivation: { rule: 'MEM-2' } });
     const states = (await told(applicationId)).map(({ state }) => state);
     expect(states).toEqual(['applied', 'approved', 'confirmed', 'redeemed']);
+  });
+
+  it('MEM-2 FIN-4 are frozen again when a receipt is voided, and released by the next', async () => {
+    const { memberId, card } = await member();
+    await paid('3-1240', '0.8');
+    const applicationId = await confirmed(card, '3-1240');
+    expect(await balance(memberId)).toMatchObject({ frozen: 0 });
+    const ids = { dealId: idOf('deal 3-1240'), unitId: idOf('unit 3-1240'), projectId };
+    await membership.hear(ReceiptVoided, sampleOf(ReceiptVoided, { ...ids, priceShare: '0.79' }));
+    expect(await balance(memberId)).toMatchObject({ balance: 1849, frozen: 1849 });
+    await expect(redeem(applicationId)).rejects.toMatchObject({ code: 'MEM-2.below-80' });
+    await paid('3-1240', '0.8');
+    expect(await balance(memberId)).toMatchObject({ frozen: 0 });
   });
 
   it('are refused with a reason, and then the deal can have another referrer', async () => {

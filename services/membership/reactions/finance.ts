@@ -1,5 +1,6 @@
 import { OpeningBooked } from '#contracts/finance-takeover.js';
 import { ReceiptRecorded } from '#contracts/finance.js';
+import { ReceiptVoided } from '#contracts/finance-receipts.js';
 import { newId } from '#kernel/ids.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
@@ -25,9 +26,17 @@ export class FinanceReactions {
   openingBooked(heard: Heard<OpeningBooked>, work: Work) {
     return shareTold(heard, work);
   }
+
+  /** Voided, the share is what it was without: below 80% the points are frozen again (FIN-4). */
+  @Hears(ReceiptVoided)
+  receiptVoided(heard: Heard<ReceiptVoided>, work: Work) {
+    return shareTold(heard, work);
+  }
 }
 
-async function shareTold({ event, actor }: Heard<ReceiptRecorded | OpeningBooked>, { em, at }: Work): Promise<void> {
+type ShareTold = ReceiptRecorded | OpeningBooked | ReceiptVoided;
+
+async function shareTold({ event, actor }: Heard<ShareTold>, { em, at }: Work): Promise<void> {
   const { dealId: id, priceShare: share } = event;
   const where = { dealId: id, state: { $ne: 'refused' as const } };
   // Locked in whatever state: a confirmation under way ends first, and then sees this share or is seen here.

@@ -1,4 +1,5 @@
 import type { ReceiptRecorded, RefundPaid } from '#contracts/finance.js';
+import type { ReceiptVoided } from '#contracts/finance-receipts.js';
 import type { TitleIssued, UnitHandedOver } from '#contracts/handover.js';
 import type { ContractRevised } from '#contracts/sales-contracts.js';
 import type {
@@ -157,6 +158,9 @@ const folds: Record<string, (told: ToldEvent) => Parts> = {
   })),
   'finance.opening-booked.v1': on<OpeningBooked>(({ dealId, amount, priceShare: rate }, { sequence }) => ({
     deal: [dealId, { received: amount, share: { rate, sequence } }],
+  })),
+  'finance.receipt-voided.v1': on<ReceiptVoided>(({ dealId, amount, priceShare: rate }, { sequence }) => ({
+    deal: [dealId, { received: amount.negated(), share: { rate, sequence } }],
   })),
   'finance.refund-paid.v1': on<RefundPaid>(({ dealId, amount }) => ({
     deal: [dealId, { received: amount.negated() }],

@@ -138,6 +138,16 @@ export const summaries: Readonly<Record<string, Summary>> = {
     zh: '收款 {amount}（{method:method}），收据 {number}',
     en: 'Receipt {number}: {amount} ({method:method})',
   },
+  'finance.receipt-voided.v1': {
+    zh: '收据 {number} 当日作废（{amount}）：{reason}',
+    en: 'Receipt {number} over {amount} voided on its day: {reason}',
+  },
+  'finance.deposit-short-again.v1': {
+    zh: '定金被冲回 {amount}，尚欠 {outstanding}',
+    en: '{amount} of the deposit taken back, {outstanding} is owed',
+  },
+  'finance.deal-uncleared.v1': { zh: '楼款或违约金又有欠款', en: 'Price or late fees are owed again' },
+  'finance.settlement-unpaid.v1': { zh: '面积差款又未结清', en: 'The area settlement is open again' },
   'finance.deal-cleared.v1': { zh: '楼款和违约金已结清', en: 'Price and late fees are settled' },
   'finance.settlement-paid.v1': { zh: '面积差款 {difference} 已结清', en: 'Area settlement of {difference} settled' },
   'finance.invoice-confirmed.v1': {

@@ -1,4 +1,5 @@
 import { DepositForfeited, DepositReleased } from '#contracts/finance.js';
+import { DepositShortAgain } from '#contracts/finance-receipts.js';
 import {
   DepositReferred,
   KeepSubscription,
@@ -9,6 +10,7 @@ import {
 import { SubscriptionCancelled } from '#contracts/sales.js';
 import { addDays, dayOf } from '#kernel/time.js';
 import { cast } from '#testing/cast.js';
+import { sampleOf } from '#testing/sample.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { project, SalesInTest } from './in-test.js';
 
@@ -45,6 +47,24 @@ async function listed(list: string): Promise<string[]> {
 }
 
 describe('SUB-4 a deposit that is short', () => {
+  it('SUB-4 FIN-4 short again by a void it is on the list at once, with a date; the unit stays taken', async () => {
+    const deal = (await sales.effective('4-190')) as Deal;
+    const { subscriptionId, unitId } = deal;
+    const short = { subscriptionId, unitId, dealId: subscriptionId, projectId: project };
+    const owing = { ...short, amount: '20000.00', outstanding: '20000.00' };
+    await sales.service.hear(DepositShortAgain, sampleOf(DepositShortAgain, owing));
+    expect(await listed('deposit-short')).toContain(subscriptionId);
+    expect(await sales.openDeadlines(subscriptionId)).toContain('SUB-4.deposit-rest');
+    await sales.service.pass('SUB-4.deposit-rest', subscriptionId);
+    expect(await sales.read(subscriptionId)).toMatchObject({ state: 'awaiting-deposit' });
+    const ended = (await sales.service.told(SubscriptionCancelled)).filter((event) => event.unitId === unitId);
+    expect(ended).toEqual([]);
+    await expect(sales.sign(subscriptionId)).rejects.toEqual(expect.objectContaining({ code: expect.any(String) }));
+    await sales.deposited(deal, '20000.00');
+    expect(await sales.read(subscriptionId)).toMatchObject({ state: 'effective' });
+    expect(await listed('deposit-short')).not.toContain(subscriptionId);
+  });
+
   it('SUB-4 is on the list, and kept with a reason and a new date it is off until that passes', async () => {
     const deal = await short('4-101');
     const { subscriptionId } = deal;

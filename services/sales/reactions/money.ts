@@ -1,5 +1,6 @@
 import { OpeningBooked } from '#contracts/finance-takeover.js';
 import { ReceiptRecorded, RefundPaid } from '#contracts/finance.js';
+import { ReceiptVoided } from '#contracts/finance-receipts.js';
 import { Money } from '#kernel/money.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
@@ -27,6 +28,15 @@ export class MoneyReactions {
     const paid = await em.findOne(DealPaid, id);
     if (paid) Object.assign(paid, { pricePaid, loanPaid: paid.loanPaid.plus(loan) });
     else em.create(DealPaid, { id, pricePaid, loanPaid: loan });
+  }
+
+  /** As if it had never come: it counts for nobody, and is off what is paid (FIN-4). */
+  @Hears(ReceiptVoided)
+  async receiptVoided({ event, at, id }: Heard<ReceiptVoided>, { em }: Work) {
+    const { dealId, amount, pricePaid } = event;
+    await counts(em, { id, dealId, amount: amount.negated(), at });
+    const paid = await em.findOneOrFail(DealPaid, dealId);
+    paid.pricePaid = pricePaid;
   }
 
   @Hears(RefundPaid)

@@ -41,7 +41,7 @@ const schema = defineEntity({
     takeoverId: p.uuid().nullable(),
     /** The day close of its cashier that it counts in (FIN-8); null: in none, as the bank's loans. */
     tillDay: p.string().nullable(),
-    type: p.string().$type<ReceiptType>(),
+    type: p.string().$type<ReceiptType>().default('credit'),
     /** Of a red letter: why. */
     reason: p.text().nullable(),
     chequeNumber: p.string().nullable(),

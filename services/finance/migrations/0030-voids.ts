@@ -19,7 +19,7 @@ const columns = [
     from journal_entry e join allocation a on a.entry_id = e.id join receivable v on v.id = a.receivable_id
     where e.document_id = r.id and e.document_kind in ('receipt', 'reversal')), 'credit')`,
   'alter table receipt enable trigger user',
-  'alter table receipt alter type set not null',
+  `alter table receipt alter type set not null, alter type set default 'credit'`,
 ];
 
 const tables = [

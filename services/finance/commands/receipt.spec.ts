@@ -129,7 +129,8 @@ describe('FIN-2 receipts', () => {
   it('FIN-2 a receipt that is refused by the database leaves no gap', async () => {
     const deal = await finance.subscribed('1-210');
     const insert = `insert into receipt select gen_random_uuid(), deal_id, project_id, serial + ?, number || 'x', payer,
-      amount, method, cashier_id, cashier_name, received_at, trace, null, null, null, value_day, till_day, type from receipt
+      amount, method, cashier_id, cashier_name, received_at, trace, null, null, null, value_day, till_day, type
+      from receipt
       order by serial desc limit 1`;
     await finance.pay(deal, '1.00');
     await expect(finance.service.rows(insert, [2])).rejects.toThrow(/number would be missing/);

@@ -33,18 +33,21 @@ export class ReceiptCommands {
       const movement = receiptMovement(account.deal, account.owed, payload);
       const [id, trace] = [newId(), shortTraceId() ?? ''];
       const valueDay = dayOf(at);
-      const document = { kind: 'receipt' as const, id, at, cause: { name, id: key } };
-      account.book(movement, { ...document, money: { receiptId: id, valueDay } });
+      const document = { at, cause: { name, id: key }, money: { receiptId: id, valueDay } };
+      account.book(movement, { kind: 'receipt', id, ...document });
       await lapsed(em, account);
-      const { payer, amount, method, chequeNumber, externalReference } = payload;
-      const facts = { id, payer, amount, method, chequeNumber, externalReference, type: receiptType(movement), trace };
-      const taken = { ...facts, cashier: actor, receivedAt: at, valueDay, tillDay: valueDay };
-      const receipt = await nextReceipt(em, account.deal, taken);
+      const taken = { id, trace, type: receiptType(movement), cashier: actor, receivedAt: at, valueDay };
+      const receipt = await nextReceipt(em, account.deal, { ...slipOf(payload), ...taken, tillDay: valueDay });
       for (const event of newsOf(account, movement, receipt)) tell(event);
       for (const funds of await supervised(em, account.deal, receipt)) tell(SupervisedFundsMoved.of(funds));
       return answerOf(receipt, movement);
     });
   }
+}
+
+/** What the cashier writes of who paid, and how. */
+function slipOf({ payer, amount, method, chequeNumber, externalReference }: RecordReceipt) {
+  return { payer, amount, method, chequeNumber, externalReference };
 }
 
 /** A deposit that is there in full is nothing for finance to decide on (SUB-4). */

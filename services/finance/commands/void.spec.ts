@@ -4,7 +4,7 @@ import { cast, idOf } from '#testing/cast.js';
 import type { ToldDeal } from '#testing/told-deal.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FinanceInTest } from './in-test.js';
-import { ReceiptsInTest } from './in-test-receipts.js';
+import { ReceiptsInTest } from './receipts-in-test.js';
 
 let finance: FinanceInTest;
 let receipts: ReceiptsInTest;
@@ -162,7 +162,7 @@ describe('FIN-4 the database', () => {
   const voids = (day: string, by: string) => `insert into receipt_void
     select id, deal_id, project_id, 'x', ${by}, ${day}, now() from receipt where id = ?`;
 
-  it('FIN-4 refuses a void by another, of another day, twice, of what is reversed, and with its money in use', async () => {
+  it('FIN-4 refuses a void by another, of another day, twice, of what is reversed, with its money in use', async () => {
     const deal = await finance.subscribed('10-301');
     const { receiptId } = await finance.pay(deal, '20000.00');
     const refuses = (sql: string, reason: RegExp) =>

@@ -80,11 +80,11 @@ describe('HAN-1 to HAN-3 a handover', () => {
     await request(contractId);
     await notice(contractId);
     await inspect(contractId);
-    const hand = () => handover.ask(HandKeys, { contractId, ...keys }, [cast.han, 'handover.do']);
+    const handOver = () => handover.ask(HandKeys, { contractId, ...keys }, [cast.han, 'handover.do']);
     await unclear('3-1290');
-    await expect(hand()).rejects.toMatchObject({ code: 'HAN-1.not-cleared' });
+    await expect(handOver()).rejects.toMatchObject({ code: 'HAN-1.not-cleared' });
     await clear('3-1290');
-    await hand();
+    await handOver();
     const { state } = await sheet(contractId);
     await unclear('3-1290');
     expect(await sheet(contractId)).toMatchObject({ state });

@@ -50,8 +50,8 @@ describe('SUB-4 a deposit that is short', () => {
   it('SUB-4 FIN-4 short again by a void it is on the list at once, with a date; the unit stays taken', async () => {
     const deal = (await sales.effective('4-190')) as Deal;
     const { subscriptionId, unitId } = deal;
-    const short = { subscriptionId, unitId, dealId: subscriptionId, projectId: project };
-    const owing = { ...short, amount: '20000.00', outstanding: '20000.00' };
+    const ids = { subscriptionId, unitId, dealId: subscriptionId, projectId: project };
+    const owing = { ...ids, amount: '20000.00', outstanding: '20000.00' };
     await sales.service.hear(DepositShortAgain, sampleOf(DepositShortAgain, owing));
     expect(await listed('deposit-short')).toContain(subscriptionId);
     expect(await sales.openDeadlines(subscriptionId)).toContain('SUB-4.deposit-rest');

@@ -48,4 +48,24 @@ export const moneyQuestions: [service: string, sentence: string, sql: string][] 
      where b.kind = 'blue' and (b.state = 'reversed') <> (r.id is not null)
        or r.id is not null and (r.amount, r.net, r.vat) is distinct from (-b.amount, -b.net, -b.vat)`,
   ],
+  [
+    ...(['finance', 'FIN-10: somebody was reminded of what was paid'] as const),
+    `select m.id from reminder m join receivable r on r.id = m.receivable_id
+     where r.state = 'paid' and m.told_at > (
+       select max(at) from allocation a where a.receivable_id = r.id and a.amount > 0) + interval '5 seconds'`,
+  ],
+  [
+    ...(['finance', 'FIN-10: more messages went out in a day than the cap, or than were counted'] as const),
+    `select q.about_id, q.day, q.told, d.sent, d.most from (
+       select about_id, to_char(told_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(*) as told
+       from reminder m cross join lateral (values (m.customer_id), (m.project_id)) as about (about_id)
+       where told_at is not null group by 1, 2) q
+     left join reminder_day d on (d.about_id, d.day) = (q.about_id, q.day)
+     where d.sent is null or q.told > d.sent or d.sent > d.most`,
+  ],
+  [
+    ...(['finance', 'FIN-10: a defaulter’s case is under way in a deal that is off'] as const),
+    `select c.id from defaulter c join deal d on d.id = c.deal_id where c.ended_at is null and d.state = 'cancelled'
+       and c.referred_at < now() - interval '1 minute'`,
+  ],
 ];

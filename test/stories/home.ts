@@ -22,6 +22,7 @@ const policy = {
     'SUB-7.signing': 'P7D',
     'HAN-2.notice': 'P0D',
     'CON-6.query': 'PT1S',
+    'FIN-10.round': 'PT1S',
     'MOR-4.query': 'PT1S',
     'MOR-4.register-query': 'PT1S',
     'TIT-4.query': 'PT1S',

@@ -1,5 +1,6 @@
 import { type Chapter, type Hurry, playChapters } from './chapters.ts';
 import { commissions } from './money-commissions.ts';
+import { dunning } from './money-dunning.ts';
 import { reconciliation } from './money-reconciliation.ts';
 import { ledger } from './money-ledger.ts';
 import { invoices } from './money-invoices.ts';
@@ -10,6 +11,7 @@ import type { Stage } from './stage.ts';
 // prettier-ignore
 const chapters: Record<string, Chapter> = {
   commissions,
+  dunning,
   reconciliation,
   ledger,
   invoices,
@@ -21,9 +23,18 @@ const halves = [
   { paidShare: '1', part: '1' },
 ];
 
+const allDay = { from: '00:00', to: '24:00' };
+/** A message, a letter, and the lawyer. */
+const ladder = [
+  { after: 1, channel: 'sms' },
+  { after: 5, channel: 'letter' },
+  { after: 10, channel: 'lawyer' },
+];
+
 /** What a chapter's project decides itself. */
 // prettier-ignore
 const hurried: Record<string, Hurry> = {
+  dunning: { deadlines: { 'FIN-10.round': 'PT1S' }, finance: { dunning: { ...allDay, steps: ladder } } },
   ledger: { finance: { books: { advances: '2205' } } },
   commissions: { finance: { commission: { rate: '0.005', steps: halves } } },
   reconciliation: { finance: { reconciliation: { sameDay: true } } },

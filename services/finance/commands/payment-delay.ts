@@ -76,7 +76,7 @@ interface Granted {
 /** The instalment is due on that day for dunning; reminders that count from the day before are not made (FIN-10). */
 async function granted(delay: PaymentDelay, { deal, receivable, lateFeeRuns }: Granted, work: Work): Promise<void> {
   Object.assign(delay, { lateFeeRuns });
-  receivable.delayedUntil = delay.until;
+  Object.assign(receivable, { delayedUntil: delay.until, ...(lateFeeRuns ? {} : { lateAfter: delay.until }) });
   const open = (await openReminders(work.em, deal.id)).filter((one) => one.receivableId === receivable.id);
   for (const facts of dropped(open, 'delayed', deal, work)) work.tell(Object.assign(new ReminderStopped(), facts));
   work.tell(delayedOf(delay, deal.unitId, receivable));

@@ -92,6 +92,8 @@ const nobodysOwn: Record<string, Role[]> = {
   'GET /v1/projects/{projectId}/refunds': ['consultant', 'cashier'],
   'GET /v1/projects/{projectId}/exchanges': ['consultant', 'cashier'],
   'GET /v1/projects/{projectId}/trial-balance': ['cashier'],
+  'POST /v1/deals/{dealId}/dunning-pause': ['consultant'],
+  'POST /v1/deals/{dealId}/dunning-resumption': ['consultant'],
   'GET /v1/projects/{projectId}/commission-periods': ['cashier'],
   'GET /v1/commission-periods/{periodId}': ['cashier'],
   'GET /v1/projects/{projectId}/chart-of-accounts': ['cashier'],

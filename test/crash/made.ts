@@ -1,10 +1,11 @@
+import { moneyMade } from './money-made.ts';
 import type { Told } from './caller.ts';
 
-/** Receipts of money that came in, not those that an exchange made. */
+/** Receipts of money that came in, not those that an exchange or a reversal made. */
 const taken = `select id, number, amount::text, deal_id from receipt where reverses_id is null and replaces_id is null`;
 
 /** What a command makes, and where. */
-interface Made {
+export interface Made {
   path: RegExp;
   service: string;
   sql: string;
@@ -111,6 +112,7 @@ export const made: Made[] = [
     sql: `select id, state from deposit_referral where state in ('forfeited', 'released')`,
     row: ({ answer }) => ({ id: answer.dealId, state: answer.state }),
   },
+  ...moneyMade,
   {
     ...{ path: /\/refunds\/[^/]+\/payment$/, service: 'finance', sql: `select id from refund where state = 'paid'` },
     row: ({ path }) => ({ id: path.split('/')[3] }),

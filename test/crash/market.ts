@@ -19,7 +19,7 @@ export interface Place {
 
 /** Where it is sold, and by whom. */
 export interface Market {
-  places: { patient: Place; hasty: Place; changing: Place };
+  places: { patient: Place; hasty: Place; changing: Place; money: Place };
   people: Record<Seller, Caller>;
   memory: Memory;
 }
@@ -29,23 +29,41 @@ type Seller = (typeof sellers)[number];
 
 const deadlines = { 'CON-6.query': 'PT1S', 'MOR-4.query': 'PT1S' };
 const depositWithin = 'PT4S';
+const commission = { rate: '0.005', steps: [{ paidShare: '0.10', part: '1' }] };
 
-/** Three projects on sale: one with time to pay, one almost without, and one where sales are changed. */
+/** Lengths of deadlines, and what the project decides about money. */
+interface More {
+  finance?: object;
+  deadlines?: Record<string, string>;
+}
+
+/** Projects on sale: one with time to pay, one almost without, one where sales are changed, one where money moves. */
 export async function openMarket(stack: Stack, memory: Memory, chance: Chance): Promise<Market> {
   const team = await signInTeam(stack);
-  const open = async (code: string, name: string, floors: number, more: Record<string, string>): Promise<Place> => {
-    const policy = { deposit: '20000.00', deadlines: { ...deadlines, ...more } };
+  const open = async (code: string, name: string, floors: number, more: More = {}): Promise<Place> => {
+    const { finance, deadlines: lengths = {} } = more;
+    const policy = { deposit: '20000.00', deadlines: { ...deadlines, ...lengths }, ...(finance ? { finance } : {}) };
     const building = { code: '1', floors, perFloor: 5 };
     const sold = await putProjectOnSale(team, { code, name, policy, buildings: [building] });
     const buildingId = sold.buildingIds[0]!;
     const unitIds = await unitsOf(team.zhao, buildingId, floors * 5);
     const { projectId, plans, discountId } = sold;
-    return { projectId, buildingId, unitIds, plans: Object.values(plans), discountId, hasty: 'SUB-3.deposit' in more };
+    return {
+      projectId,
+      buildingId,
+      unitIds,
+      plans: Object.values(plans),
+      discountId,
+      hasty: 'SUB-3.deposit' in lengths,
+    };
   };
   const places = {
-    patient: await open('PA', '从容苑', 24, {}),
-    hasty: await open('HA', '急售阁', 4, { 'SUB-3.deposit': depositWithin }),
-    changing: await open('BG', '变更里', 30, { 'RES-1.first-week': 'PT0S', 'CRM-1.protection': 'PT1S' }),
+    patient: await open('PA', '从容苑', 24),
+    hasty: await open('HA', '急售阁', 4, { deadlines: { 'SUB-3.deposit': depositWithin } }),
+    changing: await open('BG', '变更里', 30, {
+      deadlines: { 'RES-1.first-week': 'PT0S', 'CRM-1.protection': 'PT1S' },
+    }),
+    money: await open('ZJ', '资金台', 24, { finance: { commission } }),
   };
   return { places, people: await signIn(stack, memory, chance), memory };
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Refused } from './caller.ts';
 import { oneChange } from './changes.ts';
 import type { Chance } from './chance.ts';
+import { oneMoney } from './money.ts';
 import type { Market } from './market.ts';
 import { oneSale, priceChange } from './sales.ts';
 
@@ -13,8 +14,11 @@ export async function sellUntil(market: Market, chance: Chance, over: () => bool
   const changes = Array.from({ length: 5 }, (_, lane) =>
     again(market, over, (turn) => oneChange(market, chance.branch(`change ${lane}.${turn}`), lane * 5 + turn)),
   );
+  const money = Array.from({ length: 4 }, (_, lane) =>
+    again(market, over, (turn) => oneMoney(market, chance.branch(`money ${lane}.${turn}`), lane * 2 + turn)),
+  );
   const prices = again(market, over, (turn) => priceChange(market, chance.branch(`price ${turn}`)));
-  await Promise.all([...lanes, ...changes, prices]);
+  await Promise.all([...lanes, ...changes, ...money, prices]);
 }
 
 /** A refusal ends a sale, not the day; anything else is wrong. */

@@ -23,12 +23,12 @@ export const changeQuestions: [service: string, sentence: string, sql: string][]
      where c.state <> 'withdrawn' and h.id is null`,
   ],
   [
-    ...(['finance', 'FIN-5: an exchanged pair of receipts is not zero'] as const),
-    `select red.id from receipt red join receipt was on was.id = red.reverses_id where red.amount + was.amount <> 0`,
+    ...(['finance', 'FIN-4: a receipt was taken back by more than it was'] as const),
+    `select red.id from receipt red join receipt was on was.id = red.reverses_id where red.amount + was.amount < 0`,
   ],
   [
-    ...(['finance', 'FIN-5: a new receipt is not for the money of the old one'] as const),
-    'select r.id from receipt r join receipt was on was.id = r.replaces_id where r.amount <> was.amount',
+    ...(['finance', 'FIN-5: a new receipt is not for the money that was taken back for it'] as const),
+    'select r.id from receipt r join receipt red on red.reverses_id = r.replaces_id where r.amount <> -red.amount',
   ],
 ];
 

@@ -47,14 +47,16 @@ export const checks: Check[] = [
   ),
   none('finance', 'FIN-3: the money of a deal does not add up', 'select deal_id from deal_proof where not holds'),
   none(
-    ...(['finance', 'FIN-5: a receipt was taken back, and none issued in its place'] as const),
-    `select red.id from receipt red where red.reverses_id is not null
+    ...(['finance', 'FIN-5: a receipt was exchanged, and none issued in its place'] as const),
+    `select red.id from receipt red join journal_entry e on e.document_id = red.id
+     where red.reverses_id is not null and e.cause = 'finance.exchange-receipts'
      and not exists (select from receipt where replaces_id = red.reverses_id)`,
   ),
   none(
     ...(['finance', 'FIN-3: a deal’s receipts are not what it received'] as const),
     `select d.id from deal d
-     where d.received <> coalesce((select sum(amount) from receipt r where r.deal_id = d.id), 0)`,
+     where d.received <> coalesce((select sum(amount) from receipt r where r.deal_id = d.id
+       and not exists (select from receipt_void v where v.receipt_id = r.id)), 0)`,
   ),
   none(
     ...(['finance', 'FIN-2: a receipt number is missing or used twice'] as const),

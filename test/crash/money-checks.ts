@@ -9,6 +9,23 @@ export const moneyQuestions: [service: string, sentence: string, sql: string][] 
      where (t.debit, t.credit, t.lines) is distinct from (l.debit::bigint, l.credit::bigint, l.lines::int)`,
   ],
   [
+    ...(['finance', 'FIN-13: what a deal earned in commission is not the sum of its entries'] as const),
+    `select d.id from commission_deal d where d.earned <>
+       (select coalesce(sum(e.amount), 0) from commission_entry e where e.deal_id = d.id)`,
+  ],
+  [
+    ...(['finance', 'FIN-13: a deal that came to nothing keeps a commission'] as const),
+    `select c.id from commission_deal c join deal d on d.id = c.id where d.state = 'cancelled' and c.earned <> 0`,
+  ],
+  [
+    ...(['finance', 'FIN-4: a receipt is voided and taken back by a red letter'] as const),
+    'select v.receipt_id from receipt_void v join receipt red on red.reverses_id = v.receipt_id',
+  ],
+  [
+    ...(['finance', 'FIN-3: the money of a receipt is in two places'] as const),
+    'select id from receipt_money where free < 0',
+  ],
+  [
     ...(['finance', 'FIN-3: a voucher number is missing or used twice'] as const),
     `select project_id, month, count(*), max(number) from voucher group by 1, 2
      having count(*) <> max(number) or count(distinct number) <> count(*)`,

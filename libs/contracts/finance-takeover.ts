@@ -6,15 +6,20 @@ import { Each, IsDay, IsMoney, IsPageSize, IsRate, Nested, Optional } from './fi
 import { FileAnswer } from './file.js';
 import { badRowRules, IsRowNumber, type BadRowRule } from './inventory-imports.js';
 import { Command, Query, Told } from './message.js';
-import { TakeoverAnswer, TakeoverProgress, TakeoverRowPage } from './sales-takeover.js';
+import { TakeoverProgress, TakeoverRowPage, takeoverStates, type TakeoverState } from './sales-takeover.js';
 
 // Asked.
+
+export class OpeningReceiptsAnswer {
+  @IsUUID() openingReceiptsId!: string;
+  @IsIn(takeoverStates) state!: TakeoverState;
+}
 
 /**
  * Hands in the receipts of old deals 期初收款, xlsx or csv, with the sum that the old books say (FIN-2, FIN-3). It is
  * answered at once and checked by itself; nothing is booked before somebody else carries it out (ALL-4).
  */
-export class HandInOpeningReceipts extends Command('finance.hand-in-opening-receipts', TakeoverAnswer) {
+export class HandInOpeningReceipts extends Command('finance.hand-in-opening-receipts', OpeningReceiptsAnswer) {
   @IsUUID() projectId!: string;
   /** The control total 控制总数: what all receipts of the table come to by the old books, to the fen. */
   @IsMoney() controlTotal!: Money;
@@ -26,8 +31,8 @@ export class HandInOpeningReceipts extends Command('finance.hand-in-opening-rece
 }
 
 /** Has what was checked booked, by somebody who did not hand it in (ALL-4); what is there already is left alone. */
-export class CarryOutOpeningReceipts extends Command('finance.carry-out-opening-receipts', TakeoverAnswer) {
-  @IsUUID() takeoverId!: string;
+export class CarryOutOpeningReceipts extends Command('finance.carry-out-opening-receipts', OpeningReceiptsAnswer) {
+  @IsUUID() openingReceiptsId!: string;
 }
 
 /** An account's opening sums. */
@@ -51,13 +56,14 @@ export class OpeningTotals {
 }
 
 export class OpeningReceiptsSheet extends TakeoverProgress {
+  @IsUUID() openingReceiptsId!: string;
   @IsMoney() controlTotal!: Money;
   @Optional() @Nested(() => OpeningTotals) totals?: OpeningTotals;
 }
 
 /** How far a take-over of receipts is, and what it came to. */
 export class OpeningReceiptsById extends Query('finance.opening-receipts-by-id', OpeningReceiptsSheet) {
-  @IsUUID() takeoverId!: string;
+  @IsUUID() openingReceiptsId!: string;
 }
 
 export class OpeningReceiptsList {
@@ -71,7 +77,7 @@ export class OpeningReceiptTakeovers extends Query('finance.opening-receipt-take
 
 /** The bad rows, row by row. */
 export class OpeningReceiptRows extends Query('finance.opening-receipt-rows', TakeoverRowPage) {
-  @IsUUID() takeoverId!: string;
+  @IsUUID() openingReceiptsId!: string;
   @Optional() @IsPageSize() limit?: number;
   /** The row number to read on after. */
   @Optional() @IsRowNumber() after?: number;
@@ -79,11 +85,13 @@ export class OpeningReceiptRows extends Query('finance.opening-receipt-rows', Ta
 
 /** The bad rows as a workbook to correct and hand in again, for nobody but who handed the table in (ALL-9). */
 export class OpeningReceiptCorrections extends Query('finance.opening-receipt-corrections', FileAnswer) {
-  @IsUUID() takeoverId!: string;
+  @IsUUID() openingReceiptsId!: string;
 }
 
 /** An empty workbook with the headings and examples. */
-export class OpeningReceiptTemplate extends Query('finance.opening-receipt-template', FileAnswer) {}
+export class OpeningReceiptTemplate extends Query('finance.opening-receipt-template', FileAnswer) {
+  @IsUUID() projectId!: string;
+}
 
 // Told.
 

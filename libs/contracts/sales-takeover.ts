@@ -53,7 +53,8 @@ export class OldDealTotals {
   @IsMoney() loan!: Money;
 }
 
-export class TakeoverProgress extends TakeoverAnswer {
+export class TakeoverProgress {
+  @IsIn(takeoverStates) state!: TakeoverState;
   @IsUUID() projectId!: string;
   @IsIn(badRowRules) onError!: BadRowRule;
   @Optional() @IsDay() takenOverOn?: Day;
@@ -70,6 +71,7 @@ export class TakeoverProgress extends TakeoverAnswer {
 }
 
 export class OldDealsSheet extends TakeoverProgress {
+  @IsUUID() takeoverId!: string;
   @Optional() @Nested(() => OldDealTotals) totals?: OldDealTotals;
 }
 
@@ -107,7 +109,9 @@ export class OldDealCorrections extends Query('sales.old-deal-corrections', File
 }
 
 /** An empty workbook with the headings and an example of each stage. */
-export class OldDealTemplate extends Query('sales.old-deal-template', FileAnswer) {}
+export class OldDealTemplate extends Query('sales.old-deal-template', FileAnswer) {
+  @IsUUID() projectId!: string;
+}
 
 export class OldDealTakenBack {
   @IsUUID() subscriptionId!: string;
@@ -146,6 +150,8 @@ export class ContractTakenOver extends Told('sales.contract-taken-over', 1, 'uni
   @IsUUID() subscriptionId!: string;
   @IsUUID() projectId!: string;
   @IsString() unitCode!: string;
+  /** The unit's building, where sales knows it: whose supervised account its money belongs to (FIN-12). */
+  @Optional() @IsUUID() buildingId?: string;
   @IsUUID() customerId!: string;
   @IsUUID() consultantId!: string;
   /** The number of the old contract, or of the old subscription while there is none. */

@@ -137,11 +137,12 @@ async function boardAsSales(ask: Ask): Promise<string[]> {
  * closes what is owed before sales ends the subscription (SUB-6).
  */
 async function moneyAsSold(ask: Ask): Promise<string[]> {
-  const sold = await ask<{ id: string; state: string }>('sales', 'select id, state from subscription');
-  const deals = await ask<{ id: string; state: string; deposit: string; withdrawal_id: string | null }>(
+  const subscriptions = 'select id, state, takeover_id is not null as old from subscription';
+  const sold = await ask<{ id: string; state: string; old: boolean }>('sales', subscriptions);
+  const deals = await ask<{ id: string; state: string; deposit: string | null; withdrawal_id: string | null }>(
     'finance',
     `select d.id, d.state, r.state as deposit, d.withdrawal_id
-     from deal d join receivable r on r.deal_id = d.id and r.kind = 'deposit'`,
+     from deal d left join receivable r on r.deal_id = d.id and r.kind = 'deposit'`,
   );
   const owed = new Map(deals.map((deal) => [deal.id, deal]));
   const fits: Record<string, string[]> = {
@@ -152,6 +153,6 @@ async function moneyAsSold(ask: Ask): Promise<string[]> {
   };
   return sold
     .filter(({ id }) => !owed.get(id)?.withdrawal_id)
-    .filter(({ id, state }) => !fits[state]?.includes(owed.get(id)?.deposit ?? ''))
+    .filter(({ id, state, old }) => (old ? !owed.has(id) : !fits[state]?.includes(owed.get(id)?.deposit ?? '')))
     .map(({ id, state }) => `SUB-2: sales has ${id} as ${state}, its deposit is ${owed.get(id)?.deposit ?? 'unknown'}`);
 }

@@ -37,8 +37,10 @@ export const moneyQuestions: [service: string, sentence: string, sql: string][] 
   ],
   [
     ...(['finance', 'FIN-8: what is awaited at the bank is not 银行存款 of the ledger'] as const),
-    `select l.id, i.amount from journal_line l left join bank_item i on i.id = l.id
-     where l.account like '1002%' and i.amount is distinct from l.debit - l.credit`,
+    `select l.id, i.amount from journal_line l join journal_entry e on e.id = l.entry_id
+     left join bank_item i on i.id = l.id
+     where l.account like '1002%' and i.amount is distinct from
+       case when e.document_kind <> 'opening' then l.debit - l.credit end`,
   ],
   [
     ...(['finance', 'FIN-8: a match of lines and receipts does not add up'] as const),

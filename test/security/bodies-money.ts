@@ -2,6 +2,9 @@ const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** Bodies of the routes of money besides those of the first home: see bodies.ts. */
 export const moneyBodies: Record<string, object> = {
+  'POST /v1/projects/{projectId}/old-deals': { file: 'UEsDBA==' },
+  'POST /v1/projects/{projectId}/opening-receipts': { file: 'UEsDBA==', controlTotal: '1.00' },
+  'POST /v1/subscriptions/{subscriptionId}/takeover-reversal': { reason: '录错' },
   'POST /v1/projects/{projectId}/vouchers/file': { from: day, on: day },
   'POST /v1/invoices/{invoiceId}/correction': { reason: '更正' },
   'POST /v1/invoices/{invoiceId}/cancellation': { reason: '不开' },

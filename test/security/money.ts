@@ -3,6 +3,7 @@ import type { Stage } from '../stories/stage.ts';
 import { bankRecords } from './money-bank.ts';
 import { dunningRecords } from './money-dunning.ts';
 import { receiptRecords } from './money-receipts.ts';
+import { takeoverRecords } from './money-takeover.ts';
 
 type People = Record<string, Client>;
 type Ids = Record<string, string>;
@@ -15,6 +16,7 @@ export async function moneyRecords(stage: Stage, people: People, ids: Ids): Prom
     ...(await booked(people, ids)),
     ...(await bankRecords(stage, people, ids)),
     ...(await receiptRecords(stage, people, ids)),
+    ...(await takeoverRecords(stage, people, ids)),
   };
 }
 

@@ -5,6 +5,7 @@ import { reconciliation } from './money-reconciliation.ts';
 import { ledger } from './money-ledger.ts';
 import { invoices } from './money-invoices.ts';
 import { invoicing } from '../../deploy/seed/project.ts';
+import { takeover } from './money-takeover.ts';
 import type { Stage } from './stage.ts';
 
 /** The chapters of the story of money, in the order in which they are played. */
@@ -15,6 +16,7 @@ const chapters: Record<string, Chapter> = {
   reconciliation,
   ledger,
   invoices,
+  takeover,
 };
 
 /** Half of a commission when 30 % is paid, the rest when all is. */

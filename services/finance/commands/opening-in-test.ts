@@ -50,38 +50,41 @@ export class OpeningInTest {
     const file = Buffer.from([head, ...rows].map((cells) => cells.join(',')).join('\r\n')).toString('base64');
     const payload = { projectId: idOf('project'), controlTotal, file, ...more };
     const asked = [by, 'reconciliation.import'] as const;
-    return (await this.finance.service.ask(HandInOpeningReceipts, payload, [...asked])).takeoverId as string;
+    return (await this.finance.service.ask(HandInOpeningReceipts, payload, [...asked])).openingReceiptsId as string;
   }
 
   async checked(slips: Slip[], controlTotal: string, more: object = {}) {
-    const takeoverId = await this.handIn(slips, controlTotal, more);
-    await this.pass(takeoverId);
-    return this.read(takeoverId);
+    const openingReceiptsId = await this.handIn(slips, controlTotal, more);
+    await this.pass(openingReceiptsId);
+    return this.read(openingReceiptsId);
   }
 
-  async carryOut(takeoverId: string, by: Person = cast.zheng): Promise<void> {
-    await this.finance.service.ask(CarryOutOpeningReceipts, { takeoverId }, [by, 'reconciliation.check']);
+  async carryOut(openingReceiptsId: string, by: Person = cast.zheng): Promise<void> {
+    await this.finance.service.ask(CarryOutOpeningReceipts, { openingReceiptsId }, [by, 'reconciliation.check']);
   }
 
   async booked(slips: Slip[], controlTotal: string, more: object = {}) {
     const checked = await this.checked(slips, controlTotal, more);
     if (checked.state !== 'checked') throw new Error(`not checked: ${JSON.stringify(checked)}`);
-    await this.carryOut(checked.takeoverId as string);
-    await this.pass(checked.takeoverId as string);
-    return this.read(checked.takeoverId as string);
+    await this.carryOut(checked.openingReceiptsId as string);
+    await this.pass(checked.openingReceiptsId as string);
+    return this.read(checked.openingReceiptsId as string);
   }
 
-  async pass(takeoverId: string): Promise<void> {
-    await this.finance.service.pass('FIN-2.opening', takeoverId);
+  async pass(openingReceiptsId: string): Promise<void> {
+    await this.finance.service.pass('FIN-2.opening', openingReceiptsId);
     await this.finance.service.app.get(OpeningReactions, { strict: false }).settled();
   }
 
-  read(takeoverId: string) {
-    return this.finance.service.ask(OpeningReceiptsById, { takeoverId }, [cast.zheng, 'report.desk']);
+  read(openingReceiptsId: string) {
+    return this.finance.service.ask(OpeningReceiptsById, { openingReceiptsId }, [cast.zheng, 'report.finance']);
   }
 
-  async report(takeoverId: string) {
-    const { items } = await this.finance.service.ask(OpeningReceiptRows, { takeoverId }, [cast.zheng, 'report.desk']);
+  async report(openingReceiptsId: string) {
+    const { items } = await this.finance.service.ask(OpeningReceiptRows, { openingReceiptsId }, [
+      cast.zheng,
+      'report.finance',
+    ]);
     return items as { row: number; column: string; zh: string }[];
   }
 }

@@ -52,9 +52,9 @@ it('FIN-2 FIN-3 opening receipts are booked in their own book on the day of the 
     { account: '224102', debit: '0.00', credit: '20000.00' },
   ]);
   expect(await rows(`select id from receipt`)).toEqual([]);
-  await opening.carryOut(checked.takeoverId as string);
-  await opening.pass(checked.takeoverId as string);
-  expect(await opening.read(checked.takeoverId as string)).toMatchObject({ state: 'done', rowsWritten: 4 });
+  await opening.carryOut(checked.openingReceiptsId as string);
+  await opening.pass(checked.openingReceiptsId as string);
+  expect(await opening.read(checked.openingReceiptsId as string)).toMatchObject({ state: 'done', rowsWritten: 4 });
   const sheet = await account(dealId);
   expect(sheet).toMatchObject({ received: '1080000.00', credit: '0.00', outstanding: '120000.00', cleared: false });
   expect(sheet.receipts.map(({ number, oldNumber }: any) => [number, oldNumber])).toEqual([
@@ -114,7 +114,7 @@ it('ALL-8 the same table again books nothing, and another amount under the same 
   expect(await opening.booked(slips, '20000.00')).toMatchObject({ rowsWritten: 0, totals: { there: 1, booked: 0 } });
   expect(await account(idOf('deal C-1'))).toMatchObject({ received: '20000.00' });
   const other = await opening.checked([['旧-20', 'C-1', '2024-03-01', '30000.00']], '30000.00');
-  expect(await opening.report(other.takeoverId as string)).toMatchObject([{ row: 2, column: '旧收据号' }]);
+  expect(await opening.report(other.openingReceiptsId as string)).toMatchObject([{ row: 2, column: '旧收据号' }]);
 });
 
 it('FIN-3 another sum than the control total is refused, with how far they are apart', async () => {
@@ -122,7 +122,9 @@ it('FIN-3 another sum than the control total is refused, with how far they are a
   const off = await opening.checked([['旧-30', 'D-1', '2024-03-01', '20000.00']], '20000.01');
   expect(off).toMatchObject({ state: 'refused', refused: { code: 'FIN-3.control-total' } });
   expect(off.refused.zh).toContain('-0.01');
-  await expect(opening.carryOut(off.takeoverId as string)).rejects.toMatchObject({ code: 'FIN-2.opening-not-checked' });
+  await expect(opening.carryOut(off.openingReceiptsId as string)).rejects.toMatchObject({
+    code: 'FIN-2.opening-not-checked',
+  });
 });
 
 it('FIN-2 MOR-5 each fault is a row of the report, in which nobody is named (ALL-9)', async () => {
@@ -142,7 +144,7 @@ it('FIN-2 MOR-5 each fault is a row of the report, in which nobody is named (ALL
     '1.00',
   );
   expect(bad).toMatchObject({ state: 'refused', refused: { code: 'INV-1.bad-rows' }, rowsRejected: 8 });
-  const report = await opening.report(bad.takeoverId as string);
+  const report = await opening.report(bad.openingReceiptsId as string);
   expect(report.map(({ row, column }) => [row, column])).toEqual([
     ...([2, 3, 4, 5, 6, 7, 8] as const).map((row, at) => [
       row,
@@ -156,10 +158,10 @@ it('FIN-2 MOR-5 each fault is a row of the report, in which nobody is named (ALL
 it('ALL-4 who hands opening receipts in does not book them', async () => {
   await opening.contract('F-1');
   const both = { ...cast.wu, assignments: [...cast.wu.assignments, ...cast.zheng.assignments] };
-  const takeoverId = await opening.handIn([['旧-50', 'F-1', '2024-03-01', '1.00']], '1.00', {}, both);
-  await opening.pass(takeoverId);
-  await expect(opening.carryOut(takeoverId, both)).rejects.toMatchObject({ code: 'ALL-4.same-person' });
-  await opening.carryOut(takeoverId);
+  const openingReceiptsId = await opening.handIn([['旧-50', 'F-1', '2024-03-01', '1.00']], '1.00', {}, both);
+  await opening.pass(openingReceiptsId);
+  await expect(opening.carryOut(openingReceiptsId, both)).rejects.toMatchObject({ code: 'ALL-4.same-person' });
+  await opening.carryOut(openingReceiptsId);
 });
 
 it('FIN-2 the database keeps the two books apart, and an old number once', async () => {

@@ -28,22 +28,22 @@ export class OpeningCommands {
       em.create(TableJob, { ...newJob(asked), id, projectId, onError, said });
       em.create(TableJobFile, { id, content: file });
       deadlines.set('FIN-2.opening', id, at);
-      return { takeoverId: id, state: 'waiting' as const };
+      return { openingReceiptsId: id, state: 'waiting' as const };
     });
   }
 
   /** What was checked is checked again, and then booked. */
   @Answers(CarryOutOpeningReceipts)
   carryOut(asked: Asked<CarryOutOpeningReceipts>) {
-    const { takeoverId } = asked.payload;
+    const { openingReceiptsId } = asked.payload;
     return this.unitOfWork.run(asked, async ({ em, deadlines, at }) => {
-      const job = await em.findOneOrFail(TableJob, takeoverId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const job = await em.findOneOrFail(TableJob, openingReceiptsId, { lockMode: LockMode.PESSIMISTIC_WRITE });
       mayTouch(asked.actor, { projectId: job.projectId });
       separate(asked.actor, { 'reconciliation.import': job.requestedBy });
       if (job.state !== 'checked') refuse('FIN-2.opening-not-checked', { state: job.state });
       Object.assign(job, carriedOut(asked));
-      deadlines.set('FIN-2.opening', takeoverId, at);
-      return { takeoverId, state: 'writing' as const };
+      deadlines.set('FIN-2.opening', openingReceiptsId, at);
+      return { openingReceiptsId, state: 'writing' as const };
     });
   }
 }

@@ -87,15 +87,15 @@ export async function nextReceipt(em: EntityManager, deal: { id: string; project
 
 /** Receipts from before this system, in a book of their own: today's numbers go on as if nothing had been (FIN-2). */
 export async function nextOpeningReceipts(em: EntityManager, job: { projectId: string }, all: Opening[]) {
-  if (all.length === 0) return;
+  if (all.length === 0) return [];
   const { id: projectId, code } = await em.findOneOrFail(Project, job.projectId);
   const first = await nextNumbers(em, `opening receipts of ${projectId}`, all.length);
-  for (const [at, { cashier, ...rest }] of all.entries()) {
+  return all.map(({ cashier, ...rest }, at) => {
     const serial = first + at;
     const number = `${code}-QC-${String(serial).padStart(6, '0')}`;
     const by = { cashierId: cashier.id, cashierName: cashier.name };
-    em.create(Receipt, { ...rest, ...by, projectId, type: 'mixed', book: 'opening', serial, number });
-  }
+    return em.create(Receipt, { ...rest, ...by, projectId, type: 'mixed', book: 'opening', serial, number });
+  });
 }
 
 type Opening = Omit<Taken, 'type'> & { dealId: string; oldNumber: string; takeoverId: string };

@@ -26,9 +26,9 @@ export class OpeningQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Answers(OpeningReceiptsById)
-  byId({ payload: { takeoverId }, actor }: Asked<OpeningReceiptsById>) {
+  byId({ payload: { openingReceiptsId }, actor }: Asked<OpeningReceiptsById>) {
     return this.unitOfWork.read(async (em) => {
-      const job = await em.findOneOrFail(TableJob, takeoverId);
+      const job = await em.findOneOrFail(TableJob, openingReceiptsId);
       mayTouch(actor, { projectId: job.projectId });
       return sheetOf(job);
     });
@@ -46,21 +46,21 @@ export class OpeningQueries {
 
   /** Row by row, in the order of the file. */
   @Answers(OpeningReceiptRows)
-  rows({ payload: { takeoverId, limit = 100, after = 0 }, actor }: Asked<OpeningReceiptRows>) {
+  rows({ payload: { openingReceiptsId, limit = 100, after = 0 }, actor }: Asked<OpeningReceiptRows>) {
     return this.unitOfWork.read(async (em) => {
-      const job = await em.findOneOrFail(TableJob, takeoverId);
+      const job = await em.findOneOrFail(TableJob, openingReceiptsId);
       mayTouch(actor, { projectId: job.projectId });
       return reportedRows(em, job, { limit, after });
     });
   }
 
   @Answers(OpeningReceiptCorrections)
-  corrections({ payload: { takeoverId }, actor }: Asked<OpeningReceiptCorrections>) {
+  corrections({ payload: { openingReceiptsId }, actor }: Asked<OpeningReceiptCorrections>) {
     return this.unitOfWork.read(async (em) => {
-      const job = await em.findOneOrFail(TableJob, takeoverId);
+      const job = await em.findOneOrFail(TableJob, openingReceiptsId);
       mayTouch(actor, { projectId: job.projectId });
       if (job.requestedBy !== actor.id) refuse('FIN-2.opening-corrections-own', {});
-      const { content } = await em.findOneOrFail(TableJobFile, takeoverId);
+      const { content } = await em.findOneOrFail(TableJobFile, openingReceiptsId);
       const cells = await tableCells(Buffer.from(content, 'base64'), limits);
       const { head, rows } = await corrections(em, job, { cells });
       return bookOf('期初收款-更正', head, rows);
@@ -68,8 +68,12 @@ export class OpeningQueries {
   }
 
   @Answers(OpeningReceiptTemplate)
-  template(_: Asked<OpeningReceiptTemplate>) {
-    return bookOf('期初收款-模板', [...openingHeadings.required, ...openingHeadings.optional], examples);
+  template({ payload: { projectId }, actor }: Asked<OpeningReceiptTemplate>) {
+    return this.unitOfWork.read(async (em) => {
+      await em.findOneOrFail(Project, projectId);
+      mayTouch(actor, { projectId });
+      return bookOf('期初收款-模板', [...openingHeadings.required, ...openingHeadings.optional], examples);
+    });
   }
 }
 
@@ -87,9 +91,9 @@ async function bookOf(name: string, head: string[], rows: string[][]) {
 }
 
 function sheetOf(job: TableJob) {
-  const { id: takeoverId, said, refusedCode, refusedFacts } = job;
+  const { id: openingReceiptsId, said, refusedCode, refusedFacts } = job;
   const { zh, en } = wordsOf(refusedCode ?? '', refusedFacts ?? {});
   const refused = refusedCode ? { refused: { code: refusedCode, zh, en } } : {};
   const told = { takenOverOn: said.takenOverOn, controlTotal: Money.parse(said.controlTotal!) };
-  return { takeoverId, ...told, ...jobSheet<OpeningTotals>(job), ...refused };
+  return { openingReceiptsId, ...told, ...jobSheet<OpeningTotals>(job), ...refused };
 }

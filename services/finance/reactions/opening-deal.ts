@@ -1,4 +1,5 @@
 import { DealCleared } from '#contracts/finance.js';
+import { SupervisedFundsMoved } from '#contracts/finance-funds.js';
 import { OpeningBooked } from '#contracts/finance-takeover.js';
 import { newId } from '#kernel/ids.js';
 import { Money } from '#kernel/money.js';
@@ -7,7 +8,9 @@ import type { JobRun } from '#persistence/job-run.js';
 import type { Work } from '#persistence/work.js';
 import { shortTraceId } from '#telemetry/trace.js';
 import { Account } from '../entities/account.js';
-import { nextOpeningReceipts } from '../entities/receipt.js';
+import { nextOpeningReceipts, type Receipt } from '../entities/receipt.js';
+import { supervising } from '../entities/supervised-account.js';
+import { supervised } from '../entities/supervised-movement.js';
 import { milestones } from '../rules/news.js';
 import { type OldReceipt, openingMovement } from '../rules/opening.js';
 import { pricePaid, priceShare } from '../rules/standing.js';
@@ -22,11 +25,9 @@ export function bookOpenings(run: JobRun, deals: [dealId: string, receipts: OldR
       for (const receipt of receipts) numbered.push({ account, receipt, id: booked(run, work, account, receipt) });
       tellOf(run, work, account, receipts);
     }
-    await nextOpeningReceipts(
-      work.em,
-      run.job,
-      numbered.map((one) => takenOf(run, work, one)),
-    );
+    const taken = numbered.map((one) => takenOf(run, work, one));
+    const receipts = await nextOpeningReceipts(work.em, run.job, taken);
+    for (const account of new Set(numbered.map((one) => one.account))) await intoSupervision(work, account, receipts);
     return numbered.length;
   });
 }
@@ -56,6 +57,15 @@ function takenOf(run: JobRun, { actor }: Work, { account, receipt, id }: Booked)
   const { oldNumber, payer, amount, method, receivedOn: valueDay } = receipt;
   const facts = { id, oldNumber, payer, amount, method, valueDay, receivedAt: startOf(valueDay) };
   return { ...facts, dealId: account.deal.id, takeoverId: run.job.id, cashier: actor, trace: shortTraceId() ?? '' };
+}
+
+/** What came in while the unit's money was supervised already is in its account (FIN-12). */
+async function intoSupervision({ em, tell }: Work, { deal }: Account, receipts: Receipt[]): Promise<void> {
+  const since = (await supervising(em, deal))?.openedAt;
+  if (!since) return;
+  for (const receipt of receipts.filter(({ dealId, receivedAt }) => dealId === deal.id && receivedAt > since)) {
+    for (const funds of await supervised(em, deal, receipt)) tell(SupervisedFundsMoved.of(funds));
+  }
 }
 
 /** What sales, membership and reports go on from; and whether the keys may be given (HAN-1). */

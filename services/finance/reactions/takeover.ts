@@ -22,7 +22,8 @@ export class TakeoverReactions {
     const terms = { dealPrice: price, depositType, oldNumber, lateFrom, takenOverOn };
     const signed = contract && { contractId: contract.contractId, price };
     const state = contract ? ('contracted' as const) : ('subscribed' as const);
-    const ids = { id, projectId, unitId, unitCode, customerId, consultantId, state };
+    const { buildingId = null } = event;
+    const ids = { id, projectId, buildingId, unitId, unitCode, customerId, consultantId, state };
     const deal = { ...ids, ...nothing, ...terms, ...signed, openedAt: startOf(subscribedOn) };
     const account = Account.opened(em, deal);
     for (const owed of takenOverOwed(event)) account.owe(owed);

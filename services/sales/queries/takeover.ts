@@ -69,9 +69,13 @@ export class TakeoverQueries {
   }
 
   @Answers(OldDealTemplate)
-  template(_: Asked<OldDealTemplate>) {
-    const head = [...oldDealHeadings.required, ...oldDealHeadings.optional];
-    return bookOf('旧合同期初导入-模板', head, examples(head));
+  template({ payload: { projectId }, actor }: Asked<OldDealTemplate>) {
+    return this.unitOfWork.read(async (em) => {
+      await em.findOneOrFail(Project, projectId);
+      mayTouch(actor, { projectId });
+      const head = [...oldDealHeadings.required, ...oldDealHeadings.optional];
+      return bookOf('旧合同期初导入-模板', head, examples(head));
+    });
   }
 }
 

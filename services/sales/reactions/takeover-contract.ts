@@ -63,6 +63,7 @@ export function told(good: GoodDeal, subscription: Subscription, of: { contract?
   return Object.assign(new ContractTakenOver(), {
     ...{ unitId, subscriptionId, projectId, unitCode: unit.unitCode, customerId, consultantId, number, stage },
     ...{ listPrice, price, derivation, deposit, depositType, subscribedOn, takenOverOn: of.takenOverOn },
+    ...(unit.buildingId && { buildingId: unit.buildingId }),
     ...{ lateFeesFrom, opensMortgage, ...(openingLateFee?.isPositive && { openingLateFee }) },
     ...(of.contract && { contract: contractTold(good, of.contract) }),
   });

@@ -52,7 +52,8 @@ const holds = {
 };
 
 const unitsOf = `
-  select o.id, o.unit_code as "unitCode", o.pricing_basis as "pricingBasis", o.building_area::text as "buildingArea",
+  select o.id, o.unit_code as "unitCode", o.building_id as "buildingId", o.pricing_basis as "pricingBasis",
+    o.building_area::text as "buildingArea",
     o.inner_area::text as "innerArea", o.total_price::text as "totalPrice", h.kind
   from unit_offer o left join hold h on h.unit_id = o.id and h.ended_at is null where o.project_id = ?`;
 

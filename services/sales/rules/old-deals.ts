@@ -12,6 +12,7 @@ import { oldDeal, type OldDeal } from './old-deal.js';
 export interface KnownUnit {
   id: string;
   unitCode: string;
+  buildingId?: string | null;
   pricingBasis: PricingBasis;
   buildingArea: Area;
   innerArea: Area;

@@ -1,6 +1,9 @@
 import { InvoiceConfirmed, InvoiceReversed, InvoiceSlip } from '#contracts/finance-invoices.js';
+import { DealUncleared } from '#contracts/finance-receipts.js';
+import { DealCleared } from '#contracts/finance.js';
 import { dayOf } from '#kernel/time.js';
 import { cast } from '#testing/cast.js';
+import { sampleOf } from '#testing/sample.js';
 import { simulator, type Simulator } from '#testing/simulator.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { InvoicesInTest } from './invoices-in-test.js';
@@ -77,6 +80,17 @@ describe('FIN-11 the red letter', () => {
     const [refund] = await invoices.finance.refundsOf(deal, 'requested');
     await invoices.finance.approveRefund(refund!.refundId, { decision: 'refuse', reason: '不予退房' });
     expect(await invoices.list('invoices-to-reverse')).not.toContain('5-204');
+  });
+});
+
+describe('FIN-11 an invoice of a deal that owes again', () => {
+  it('FIN-11 FIN-4 is to be taken back until it is paid again', async () => {
+    const { deal } = await invoices.standing('5-205');
+    const about = { dealId: deal.id, contractId: deal.contractId, unitId: deal.unitId };
+    await invoices.finance.service.hear(DealUncleared, sampleOf(DealUncleared, about));
+    expect(await invoices.list('invoices-to-reverse')).toContain('5-205');
+    await invoices.finance.service.hear(DealCleared, sampleOf(DealCleared, about));
+    expect(await invoices.list('invoices-to-reverse')).not.toContain('5-205');
   });
 });
 

@@ -1,4 +1,6 @@
 import type { ReversalCause } from '#contracts/finance-invoices.js';
+import { DealUncleared, SettlementUnpaid } from '#contracts/finance-receipts.js';
+import { DealCleared, SettlementPaid } from '#contracts/finance.js';
 import { AreaSettled } from '#contracts/handover.js';
 import { ContractRevised, FilingCancelled } from '#contracts/sales-contracts.js';
 import { WithdrawalExecuted } from '#contracts/sales-subscriptions.js';
@@ -10,6 +12,8 @@ import { Injectable } from '@nestjs/common';
 import { Deal } from '../entities/deal.js';
 import { SoldHome } from '../entities/home.js';
 import { standingInvoice } from '../entities/invoice.js';
+import { Receivable } from '../entities/receivable.js';
+import { groundGone } from '../rules/invoice.js';
 import { overtaken } from '../rules/invoice-steps.js';
 
 /** What an invoice says of the home, and what takes the ground from under one that stands (FIN-11). */
@@ -46,21 +50,36 @@ export class InvoiceReactions {
     const home = await em.findOneOrFail(SoldHome, contractId);
     const deal = await em.findOneOrFail(Deal, subscriptionId);
     Object.assign(home, { pricingBasis, ...(deal.settlementId ? {} : { buildingArea, innerArea }) });
-    await groundGone(em, subscriptionId, 'revised', reason);
+    await fallen(em, subscriptionId, 'revised', reason);
+  }
+
+  /** What the tax office has numbered is on the list 待红冲发票 while the deal owes again (FIN-4). */
+  @Hears(DealUncleared, SettlementUnpaid)
+  async owesAgain({ event }: Heard<DealUncleared | SettlementUnpaid>, { em }: Work) {
+    const invoice = await standingInvoice(em, event.dealId);
+    if (invoice?.taxNumber) invoice.toReverseFor ??= 'unpaid';
+  }
+
+  @Hears(DealCleared, SettlementPaid)
+  async paidAgain({ event: { dealId } }: Heard<DealCleared | SettlementPaid>, { em }: Work) {
+    const invoice = await standingInvoice(em, dealId);
+    if (invoice?.toReverseFor !== 'unpaid') return;
+    const deal = await em.findOneOrFail(Deal, dealId);
+    if (!groundGone(deal, await em.find(Receivable, { dealId }), invoice.amount)) invoice.toReverseFor = null;
   }
 
   @Hears(WithdrawalExecuted)
   withdrawalExecuted({ event }: Heard<WithdrawalExecuted>, { em }: Work) {
-    return groundGone(em, event.subscriptionId, 'withdrawn', event.reason);
+    return fallen(em, event.subscriptionId, 'withdrawn', event.reason);
   }
 
   @Hears(SubscriptionCancelled)
   subscriptionCancelled({ event }: Heard<SubscriptionCancelled>, { em }: Work) {
-    return groundGone(em, event.subscriptionId, 'cancelled', event.rule);
+    return fallen(em, event.subscriptionId, 'cancelled', event.rule);
   }
 }
 
-async function groundGone(em: EntityManager, dealId: string, cause: ReversalCause, reason: string): Promise<void> {
+async function fallen(em: EntityManager, dealId: string, cause: ReversalCause, reason: string): Promise<void> {
   const invoice = await standingInvoice(em, dealId);
   if (!invoice) return;
   Object.assign(invoice, overtaken(invoice.state, cause, reason));

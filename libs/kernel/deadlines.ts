@@ -114,7 +114,6 @@ export const deadlines = {
   'FIN-10.message': appointed('FIN-10', 'PT0S', '短信送网关', 'Message given to the SMS gateway'),
   'FIN-11.issue-send': appointed('FIN-11', 'PT0S', '向税局开票', 'Invoice sent to the tax office'),
   'FIN-11.query': appointed('FIN-11', 'PT1M', '查询税局回执', 'Tax office asked for its answer'),
-  'FIN-10.reminder': calendar('FIN-10', 'P7D', '催款间隔', 'Next reminder', '待催款', 'Reminders due'),
   'FIN-12.book': appointed('FIN-12', 'PT1M', '监管银行入账', 'Supervision bank told of money, and asked'),
   'FIN-12.release': appointed('FIN-12', 'PT1M', '监管银行用款', 'Supervision bank asked for a release'),
   'FIN-12.day-end': appointed('FIN-12', 'PT1H', '监管账户日终对账', 'Supervised accounts matched after the day'),

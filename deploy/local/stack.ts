@@ -113,19 +113,10 @@ async function open(options: StackOptions, ends: (() => Promise<unknown> | void)
   const people = await step('people', () => seedPeople(around));
   await step('services', () => startAll(processes));
   const gatewayUrl = `http://127.0.0.1:${port}`;
-  tellRunning(dir, {
-    gatewayUrl,
-    adminUrl: postgres.adminUrl,
-    natsUrl: nats.url,
-    bankUrl,
-    registryUrl,
-    taxUrl,
-    supervisionUrl,
-    processes: all,
-  });
+  const urls = { gatewayUrl, bankUrl, registryUrl, taxUrl, supervisionUrl };
+  tellRunning(dir, { ...urls, adminUrl: postgres.adminUrl, natsUrl: nats.url, processes: all });
   ends.push(() => forgetRunning(dir));
   if (options.keepAlive) ends.push(keepAlive(restartable(all, postgres, nats), onStep));
-  const urls = { gatewayUrl, bankUrl, registryUrl, taxUrl, supervisionUrl };
   return { ...urls, dir, postgres, nats, processes: all, urlOf, people };
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A bank, a registry, a tax office or a supervision bank, played by its simulator in a process of its own on a free port. */
+/** A bank, registry, tax office or supervision bank, played by its simulator in a process of its own on a free port. */
 export interface Simulator {
   url: string;
   /** Replaces how it behaves; the fields are in deploy/simulators/README.md. */

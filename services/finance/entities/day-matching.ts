@@ -54,6 +54,6 @@ const matchSchema = defineEntity({
   },
 });
 
-/** What the three say of one movement; what differs stays on the list until it is explained or a later run resolves it. */
+/** What the three say of one movement; what differs stays listed until it is explained or a later run resolves it. */
 export class DayMatch extends matchSchema.class {}
 matchSchema.setClass(DayMatch);

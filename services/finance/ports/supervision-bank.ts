@@ -46,7 +46,7 @@ export abstract class SupervisionBank {
   abstract reconcile(account: string, day: Day): Promise<{ bank: BankLine[]; regulator: BankLine[] }>;
 }
 
-/** The bank of this place: SUPERVISION_ADAPTER is `http`, `manual` or `simulated`; left out, http where it has a URL. */
+/** The bank of this place: SUPERVISION_ADAPTER is `http`, `manual` or `simulated`; else http where it has a URL. */
 export function supervisionBankHere(adapter = process.env.SUPERVISION_ADAPTER ?? usual()): SupervisionBank {
   const made = Object.hasOwn(adapters, adapter) && adapters[adapter as keyof typeof adapters];
   if (!made) throw new Error(`SUPERVISION_ADAPTER is ${adapter}, not one of ${Object.keys(adapters).join(', ')}`);

@@ -16,8 +16,8 @@ import { SupervisionBank, type BankOrder, type BankStanding } from '../ports/sup
 import { bookingAfter, isSettled, releaseAfter } from '../rules/funds-bank.js';
 
 /**
- * The dialogue with the supervision bank (section 8). It is asked with no transaction open; its answer counts only while
- * what was asked is still as it was then, so that nothing is booked twice, whatever comes late, twice or not at all.
+ * The dialogue with the supervision bank (section 8). It is asked with no transaction open; its answer counts only
+ * while what was asked is still as it was then, so nothing is booked twice, whatever comes late, twice or not at all.
  */
 @Injectable()
 export class SupervisionReactions {

@@ -52,7 +52,7 @@ export const moneyQuestions: [service: string, sentence: string, sql: string][] 
   ],
   [
     ...(['finance', 'FIN-3: the money of a receipt is in two places'] as const),
-    'select id from receipt_money where free < 0',
+    'select receipt_id from receipt_money where free < 0',
   ],
   [
     ...(['finance', 'FIN-3: a voucher number is missing or used twice'] as const),

@@ -14,7 +14,6 @@ interface Told {
   bankUrl: string;
   registryUrl: string;
   taxUrl: string;
-  supervisionUrl: string;
   processes: { name: string; service: string; privateUrl: string }[];
 }
 

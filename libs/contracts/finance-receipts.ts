@@ -1,9 +1,10 @@
 import type { Money } from '#kernel/money.js';
 import type { Rate } from '#kernel/rate.js';
-import { IsIn, IsString, IsUUID, Length } from 'class-validator';
-import { IsMoney, IsRate } from './fields.js';
+import type { Day, Instant } from '#kernel/time.js';
+import { IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Min } from 'class-validator';
+import { Each, IsDay, IsInstant, IsMoney, IsPageSize, IsRate, Optional } from './fields.js';
 import { paymentMethods, type PaymentMethod } from './finance.js';
-import { Command, Told } from './message.js';
+import { Command, Query, Told } from './message.js';
 
 // What becomes of receipts after they were written (FIN-4).
 
@@ -83,4 +84,84 @@ export class SettlementUnpaid extends Told('finance.settlement-unpaid', 1, 'deal
   @IsUUID() unitId!: string;
   @IsUUID() projectId!: string;
   @IsUUID() settlementId!: string;
+}
+
+// The day close 日结 (FIN-8).
+
+/** A method's part of a day. */
+export class CloseLine {
+  @IsIn(paymentMethods) method!: PaymentMethod;
+  @IsInt() @Min(0) receipts!: number;
+  @IsMoney() amount!: Money;
+  @IsInt() @Min(0) voids!: number;
+  @IsMoney() voidedAmount!: Money;
+  /** Red letters of the cashier's receipts since the close before; below zero. */
+  @IsInt() @Min(0) redLetters!: number;
+  @IsMoney() redAmount!: Money;
+  /** What remains: amount − voided + red letters. */
+  @IsMoney() net!: Money;
+}
+
+export class DaySheet {
+  @IsDay() day!: Day;
+  @Each(() => CloseLine) lines!: CloseLine[];
+  @IsMoney() bookedCash!: Money;
+  /** The first and the last number that the cashier wrote on the day. */
+  @Optional() @IsString() firstNumber?: string;
+  @Optional() @IsString() lastNumber?: string;
+}
+
+export class DayTotalsSheet extends DaySheet {
+  @IsBoolean() closed!: boolean;
+}
+
+/** One's own day so far, before it is closed; today unless told. */
+export class DayTotals extends Query('finance.day-totals', DayTotalsSheet) {
+  @IsUUID() projectId!: string;
+  @Optional() @IsDay() day?: Day;
+}
+
+export class DayCloseRow extends DaySheet {
+  @IsUUID() closeId!: string;
+  @IsUUID() cashierId!: string;
+  @IsString() cashier!: string;
+  @IsMoney() countedCash!: Money;
+  /** Counted less booked. */
+  @IsMoney() difference!: Money;
+  @Optional() @IsString() reason?: string;
+  @IsInstant() closedAt!: Instant;
+}
+
+/**
+ * The cashier closes a day of their own, today or an earlier one that was left open, the earliest first (FIN-8).
+ * Afterwards it takes no more receipts and no voids; a difference of the cash needs its reason.
+ */
+export class CloseDay extends Command('finance.close-day', DayCloseRow) {
+  @IsUUID() projectId!: string;
+  @Optional() @IsDay() day?: Day;
+  @IsMoney() countedCash!: Money;
+  @Optional() @Length(1, 500) reason?: string;
+}
+
+export class DayClosePage {
+  @Each(() => DayCloseRow) items!: DayCloseRow[];
+  @Optional() @IsUUID() next?: string;
+}
+
+/** The day closes of a project, latest first. */
+export class DayCloses extends Query('finance.day-closes', DayClosePage) {
+  @IsUUID() projectId!: string;
+  @Optional() @IsPageSize() limit?: number;
+  @Optional() @IsUUID() after?: string;
+}
+
+/** A cashier's day is closed (FIN-8): it changes no more. */
+export class DayClosed extends Told('finance.day-closed', 1, 'closeId') {
+  @IsUUID() closeId!: string;
+  @IsUUID() projectId!: string;
+  @IsUUID() cashierId!: string;
+  @IsDay() day!: Day;
+  @IsMoney() bookedCash!: Money;
+  @IsMoney() countedCash!: Money;
+  @IsMoney() difference!: Money;
 }

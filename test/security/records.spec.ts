@@ -30,6 +30,7 @@ const makesOwn = [
   'POST /v1/customers/{customerId}/appeals',
   'POST /v1/channel-partners/{partnerId}/reports',
   'POST /v1/openings/{openingId}/units/{unitId}/attempts',
+  ...['POST /v1/projects/{projectId}/day-closes', 'GET /v1/projects/{projectId}/day-totals'],
 ];
 
 /** What a project has for everybody who sells in it is no colleague's. */
@@ -80,13 +81,6 @@ describe('ALL-5 a record of one’s own project', () => {
 
 /** A balance and a list of the whole project belong to no cashier; what was reserved is answered for by its holder. */
 const nobodysOwn: Record<string, Role[]> = {
-  'GET /v1/projects/{projectId}/supervised-accounts': ['cashier'],
-  'GET /v1/supervised-accounts/{accountId}': ['cashier'],
-  'GET /v1/supervised-accounts/{accountId}/movements': ['cashier'],
-  'GET /v1/supervised-accounts/{accountId}/releases': ['cashier'],
-  'GET /v1/supervised-accounts/{accountId}/bookings': ['cashier'],
-  'GET /v1/supervised-accounts/{accountId}/day-matchings': ['cashier'],
-  'GET /v1/day-matchings/{matchingId}': ['cashier'],
   'GET /v1/projects/{projectId}/malicious-reservations': ['cashier'],
   'GET /v1/projects/{projectId}/reservations': ['consultant'],
   'GET /v1/reservations/{reservationId}': ['consultant'],
@@ -128,7 +122,7 @@ const mayBeEmpty = new RegExp(
     String.raw`/(malicious-reservations|attachments)$`,
     String.raw`/(deposit-referrals|attempts|subscription-changes|missing-surveys|commission-flags|refunds|exchanges)$`,
     String.raw`/(signing-delays|unmaskings|customer-exports|targets|timeliness|amendments|discount-approvals)$`,
-    String.raw`/(arrears-by-age|payment-delays)$`,
+    String.raw`/(arrears-by-age|payment-delays|day-closes)$`,
     String.raw`/bank-accounts/\{accountId\}/suggestions$`,
   ].join('|'),
 );

@@ -1,6 +1,26 @@
 import type { Refusals } from './table.js';
 
 export const financeReceiptsRefusals = {
+  'FIN-8.counted': {
+    status: 400,
+    zh: '{field}：实点现金 {countedCash} 不能为负',
+    en: '{field}: {countedCash} cannot have been counted',
+  },
+  'FIN-8.cash-unexplained': {
+    status: 409,
+    zh: '实点现金与账面 {booked} 相差 {difference}，须说明原因',
+    en: 'The cash counted differs from the {booked} that is booked by {difference}: give the reason',
+  },
+  'FIN-8.day-to-come': {
+    status: 409,
+    zh: '{day} 尚未到来（今天是 {today}），不能日结',
+    en: '{day} has not come yet ({today}): it cannot be closed',
+  },
+  'FIN-8.earlier-open': {
+    status: 409,
+    zh: '{earlier} 尚未日结，须先日结该日，再结 {day}',
+    en: 'Close {earlier} first: {day} comes after it',
+  },
   'FIN-2.no-cheque': {
     status: 400,
     zh: '{field}：付款方式为 {method}，不能填支票号',

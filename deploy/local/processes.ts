@@ -29,6 +29,7 @@ interface Outside {
   bankUrl: string;
   registryUrl: string;
   taxUrl: string;
+  supervisionUrl: string;
   /** The public port of the first gateway. */
   port: number;
 }
@@ -58,9 +59,9 @@ export async function servicesOf(around: Surroundings & Outside): Promise<Runnin
   return (await Promise.all(plans)).map(processOf);
 }
 
-/** The simulators of bank, registry and tax office, in this order, not started yet. */
+/** The simulators of bank, registry, tax office and supervision bank, in this order, not started yet. */
 export async function simulatorsOf({ dir, env, simulators = true }: Surroundings): Promise<RunningProcess[]> {
-  const names = simulators ? ['bank', 'registry', 'tax'] : [];
+  const names = simulators ? ['bank', 'registry', 'tax', 'supervision'] : [];
   const plans = names.map(async (name): Promise<ProcessPlan> => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
@@ -103,7 +104,8 @@ async function servicePlan(service: string, replica: number, around: Surrounding
   const privatePort = await freePort();
   const privateUrl = `http://127.0.0.1:${privatePort}`;
   const { bankUrl: BANK_URL, registryUrl: REGISTRY_URL, taxUrl: TAX_URL } = around;
-  const outside = { BANK_URL, REGISTRY_URL, TAX_URL, SMS_ADAPTER: 'simulated' };
+  const SUPERVISION_URL = around.supervisionUrl;
+  const outside = { BANK_URL, REGISTRY_URL, TAX_URL, SUPERVISION_URL, SMS_ADAPTER: 'simulated' };
   const own = {
     REPLICA: String(replica),
     PRIVATE_PORT: String(privatePort),

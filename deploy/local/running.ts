@@ -14,6 +14,7 @@ interface Told {
   bankUrl: string;
   registryUrl: string;
   taxUrl: string;
+  supervisionUrl: string;
   processes: { name: string; service: string; privateUrl: string }[];
 }
 

@@ -25,7 +25,7 @@ it('starts servers and simulators, tells of each step, and leaves no process whe
   const onStep = (step: string, ms?: number) => void (ms !== undefined && steps.push(step));
   const stack = await startStack({ dir, services: [], durable: false, onStep });
   expect(steps).toEqual(['postgres', 'databases', 'nats', 'migrations', 'simulators', 'people', 'services']);
-  expect(stack.processes.map(({ name }) => name)).toEqual(['bank', 'registry', 'tax']);
+  expect(stack.processes.map(({ name }) => name)).toEqual(['bank', 'registry', 'tax', 'supervision']);
   expect(runningSystem(dir)).toMatchObject({ bankUrl: stack.bankUrl, natsUrl: stack.nats.url });
   const pids = [...stack.processes, stack.postgres, stack.nats].map(({ pid }) => pid!);
   await stack.stop();

@@ -34,7 +34,7 @@ export interface StackOptions {
   env?: Record<string, string>;
   /** All unless said otherwise. */
   services?: string[];
-  /** Whether the simulators of bank, registry and tax office run; they do unless said otherwise. */
+  /** Whether the simulators of what is outside run; they do unless said otherwise. */
   simulators?: boolean;
   /** Address of an OpenTelemetry collector (OTLP over HTTP). */
   otlp?: string;
@@ -54,12 +54,13 @@ export interface Stack {
   dir: string;
   postgres: RunningPostgres;
   nats: RunningNats;
-  /** The simulators are among them: 'bank', 'registry', 'tax'. */
+  /** The simulators are among them: 'bank', 'registry', 'tax', 'supervision'. */
   processes: RunningProcess[];
   urlOf: UrlOf;
   bankUrl: string;
   registryUrl: string;
   taxUrl: string;
+  supervisionUrl: string;
   /** The cast with their passwords; the same at each start from the same folder. */
   people: Person[];
   /** Stops all of it, services first; nothing survives. */
@@ -103,8 +104,8 @@ async function open(options: StackOptions, ends: (() => Promise<unknown> | void)
   const around: Surroundings = { ...options, dir, services, urlOf, nats, keys: actorKeys(dir) };
   await step('migrations', () => migrate(around));
   const simulators = await simulatorsOf(around);
-  const [bankUrl = '', registryUrl = '', taxUrl = ''] = simulators.map(({ publicUrl }) => publicUrl!);
-  const processes = await servicesOf({ ...around, bankUrl, registryUrl, taxUrl, port });
+  const [bankUrl = '', registryUrl = '', taxUrl = '', supervisionUrl = ''] = urlsOf(simulators);
+  const processes = await servicesOf({ ...around, bankUrl, registryUrl, taxUrl, supervisionUrl, port });
   const all = [...simulators, ...processes];
   ends.push(() => Promise.all(all.map((process) => process.stop())));
   watch(all, onStep);
@@ -112,18 +113,15 @@ async function open(options: StackOptions, ends: (() => Promise<unknown> | void)
   const people = await step('people', () => seedPeople(around));
   await step('services', () => startAll(processes));
   const gatewayUrl = `http://127.0.0.1:${port}`;
-  tellRunning(dir, {
-    gatewayUrl,
-    adminUrl: postgres.adminUrl,
-    natsUrl: nats.url,
-    bankUrl,
-    registryUrl,
-    taxUrl,
-    processes: all,
-  });
+  const urls = { gatewayUrl, bankUrl, registryUrl, taxUrl, supervisionUrl };
+  tellRunning(dir, { ...urls, adminUrl: postgres.adminUrl, natsUrl: nats.url, processes: all });
   ends.push(() => forgetRunning(dir));
   if (options.keepAlive) ends.push(keepAlive(restartable(all, postgres, nats), onStep));
-  return { gatewayUrl, dir, postgres, nats, processes: all, urlOf, bankUrl, registryUrl, taxUrl, people };
+  return { ...urls, dir, postgres, nats, processes: all, urlOf, people };
+}
+
+function urlsOf(simulators: RunningProcess[]): string[] {
+  return simulators.map(({ publicUrl }) => publicUrl!);
 }
 
 /** The folder is only its owner's to list; PostgreSQL's user has to pass through it. */

@@ -13,6 +13,9 @@ export interface Behaviour {
   /** References or units, or regular expressions between slashes, that are refused or asked for more papers. */
   refuse: string[];
   morePapers: string[];
+  /** What the regulator of supervised funds has not heard of, and what it has with another amount. */
+  regulatorLacks: string[];
+  regulatorWrong: string[];
   /** In how many parts a loan is paid out. */
   parts: number;
   /** Share of requests answered 500 with nothing done; share done, with the answer lost on the way. */
@@ -28,6 +31,8 @@ const kind: Behaviour = {
   shuffle: false,
   refuse: [],
   morePapers: [],
+  regulatorLacks: [],
+  regulatorWrong: [],
   parts: 1,
   errorRate: 0,
   drop: 0,

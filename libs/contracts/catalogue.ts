@@ -6,6 +6,7 @@ import * as financeReconciliation from './finance-reconciliation.js';
 import * as financeDunning from './finance-dunning.js';
 import * as financeInvoices from './finance-invoices.js';
 import * as financeFunds from './finance-funds.js';
+import * as financeFundsBank from './finance-funds-bank.js';
 import * as financeCommissions from './finance-commissions.js';
 import * as financeTakeover from './finance-takeover.js';
 import * as gateway from './gateway.js';
@@ -47,7 +48,7 @@ const contracts = [
   ...[salesMessages],
   finance,
   ...[financeLedger, financeReceipts, financeLateFees, financeReconciliation, financeDunning],
-  ...[financeInvoices, financeFunds, financeCommissions, financeTakeover],
+  ...[financeInvoices, financeFunds, financeFundsBank, financeCommissions, financeTakeover],
   ...[mortgage, handover, membership, reporting],
 ];
 /** What each of these files is about, in the same order: the groups of the API page. */
@@ -61,7 +62,7 @@ const areas = [
   ...(['messages'] as const),
   'finance' as const,
   ...(['ledger', 'receipts', 'late-fees', 'reconciliation', 'dunning'] as const),
-  ...(['invoices', 'funds', 'commissions', 'takeover'] as const),
+  ...(['invoices', 'funds', 'funds', 'commissions', 'takeover'] as const),
   ...(['mortgage', 'handover', 'membership', 'reporting'] as const),
 ];
 export type Area = (typeof areas)[number];

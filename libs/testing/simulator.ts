@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A bank, a registry or a tax office, played by its simulator in a process of its own on a free port. */
+/** A bank, registry, tax office or supervision bank, played by its simulator in a process of its own on a free port. */
 export interface Simulator {
   url: string;
   /** Replaces how it behaves; the fields are in deploy/simulators/README.md. */
@@ -14,7 +14,11 @@ export interface Simulator {
 }
 
 /** Starts a simulator and waits until it listens; `port` 0 is any free one. */
-export async function simulator(name: 'bank' | 'registry' | 'tax', given: object = {}, port = 0): Promise<Simulator> {
+export async function simulator(
+  name: 'bank' | 'registry' | 'tax' | 'supervision',
+  given: object = {},
+  port = 0,
+): Promise<Simulator> {
   const program = join(import.meta.dirname, '../../deploy/simulators', `${name}.ts`);
   const env = { PORT: String(port), SIM_BEHAVIOUR: JSON.stringify(given) };
   const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });

@@ -20,6 +20,7 @@ import { OpeningReactions } from './reactions/opening.js';
 import { ReceiptCommands } from './commands/receipt.js';
 import { ReconciliationCommands } from './commands/reconciliation.js';
 import { RefundCommands } from './commands/refund.js';
+import { FundsBankCommands } from './commands/funds-bank.js';
 import { FundsCommands } from './commands/funds.js';
 import { ReleaseCommands } from './commands/release.js';
 import { ReminderCommands } from './commands/reminder.js';
@@ -59,10 +60,14 @@ import { Refund } from './entities/refund.js';
 import { Withdrawal } from './entities/withdrawal.js';
 import { VoucherCommands } from './commands/voucher.js';
 import { AccountLedgerQueries } from './queries/account-ledger.js';
+import { DayMatch, DayMatching } from './entities/day-matching.js';
 import { Release } from './entities/release.js';
 import { SupervisedAccount } from './entities/supervised-account.js';
+import { SupervisedBooking } from './entities/supervised-booking.js';
 import { SupervisedMovement } from './entities/supervised-movement.js';
 import { SupervisionNeed, SupervisionPlan } from './entities/supervision-plan.js';
+import { SupervisionBank, supervisionBankHere } from './ports/supervision-bank.js';
+import { FundsBankQueries } from './queries/funds-bank.js';
 import { FundsQueries } from './queries/funds.js';
 import { AccountQueries } from './queries/account.js';
 import { ArrearsQueries } from './queries/arrears.js';
@@ -90,6 +95,8 @@ import { TaxReactions } from './reactions/tax.js';
 import { MortgageReactions } from './reactions/mortgage.js';
 import { NodeReactions } from './reactions/nodes.js';
 import { RevisionReactions } from './reactions/revision.js';
+import { DayEndReactions } from './reactions/day-end.js';
+import { SupervisionReactions } from './reactions/supervision.js';
 import { SalesReactions } from './reactions/sales.js';
 import { TakeoverReactions } from './reactions/takeover.js';
 
@@ -109,6 +116,7 @@ const entities = [
   ...[Reconciliation, CashDeposit],
   ...[SupervisedAccount, SupervisionPlan, SupervisionNeed, SupervisedMovement, Release],
   ...[PaymentDelay, Reminder, ReminderDay, DunningPause, Defaulter, DefaulterNote],
+  ...[SupervisedBooking, DayMatching, DayMatch],
 ];
 
 const controllers = [
@@ -121,6 +129,7 @@ const controllers = [
   ...[AccountLedgerQueries, VoucherCommands],
   ...[FundsCommands, ReleaseCommands, FundsQueries],
   ...[InvoiceCommands, RedLetterCommands, InvoiceQueries],
+  ...[FundsBankCommands, FundsBankQueries],
   ...[AccountQueries, LedgerQueries, ArrearsQueries],
   ...[CommissionCommands, CommissionQueries],
   ...[PaymentDelayCommands, PaymentDelayQueries],
@@ -132,6 +141,7 @@ const controllers = [
 ];
 
 const providers = [
+  ...[SupervisionReactions, DayEndReactions, { provide: SupervisionBank, useFactory: () => supervisionBankHere() }],
   ...[RevisionReactions],
   ...[InventoryReactions],
   ...[SalesReactions],

@@ -1,6 +1,35 @@
 /** What must always hold of money besides what checks.ts asks: each row is a violation. */
 export const moneyQuestions: [service: string, sentence: string, sql: string][] = [
   [
+    ...(['finance', 'FIN-12: a supervised balance is not the sum of its receipts less what left it'] as const),
+    `select a.id from supervised_account a
+     where a.balance <> coalesce((select sum(amount) from supervised_movement m where m.account_id = a.id), 0)`,
+  ],
+  [
+    ...(['finance', 'FIN-12: a supervised account does not say what its movements, releases and terms say'] as const),
+    'select account_id from supervised_account_proof where not holds',
+  ],
+  [
+    ...(['finance', 'FIN-12: what moved is not what its receipt, release or refund says'] as const),
+    `select m.id from supervised_movement m left join receipt r on r.id = m.receipt_id
+       left join release_request q on q.id = m.release_id
+     where (m.receipt_id is not null and m.amount is distinct from r.amount)
+       or (m.release_id is not null and (-m.amount is distinct from q.amount or q.state <> 'paid'))
+     union all
+     select f.id from refund f join supervised_movement m on m.refund_id = f.id
+     group by f.id having sum(-m.amount) > f.amount or f.state <> 'paid'`,
+  ],
+  [
+    ...(['finance', 'FIN-12: a paid release left no supervised account'] as const),
+    `select q.id from release_request q where q.state = 'paid'
+     and not exists (select from supervised_movement m where m.release_id = q.id)`,
+  ],
+  [
+    ...(['finance', 'FIN-12: the supervision bank is not told of a movement'] as const),
+    `select m.id from supervised_movement m where m.kind <> 'released'
+     and not exists (select from supervised_booking b where b.id = m.id and b.amount = abs(m.amount))`,
+  ],
+  [
     ...(['finance', 'FIN-3: the totals of a day are not its lines'] as const),
     `select project_id, account, day, t.debit, l.debit as lines_debit, t.credit, l.credit as lines_credit
      from ledger_day t full join (
@@ -23,7 +52,7 @@ export const moneyQuestions: [service: string, sentence: string, sql: string][] 
   ],
   [
     ...(['finance', 'FIN-3: the money of a receipt is in two places'] as const),
-    'select id from receipt_money where free < 0',
+    'select receipt_id from receipt_money where free < 0',
   ],
   [
     ...(['finance', 'FIN-3: a voucher number is missing or used twice'] as const),

@@ -1,10 +1,24 @@
 const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
+const supervision = { supervisedAmount: '100.00', needs: [], attachment: '监管协议' };
+
 /** Bodies of the routes of money besides those of the first home: see bodies.ts. */
 export const moneyBodies: Record<string, object> = {
   'POST /v1/projects/{projectId}/old-deals': { file: 'UEsDBA==' },
   'POST /v1/projects/{projectId}/opening-receipts': { file: 'UEsDBA==', controlTotal: '1.00' },
   'POST /v1/subscriptions/{subscriptionId}/takeover-reversal': { reason: '录错' },
+  'POST /v1/projects/{projectId}/supervised-accounts': {
+    ...{ bank: '工商银行', accountNumber: '6222000012345678', terms: supervision },
+  },
+  'POST /v1/supervised-accounts/{accountId}/terms': { terms: supervision, reason: '重新核定' },
+  'POST /v1/supervision-terms/{planId}/check': { decision: 'refuse', reason: '额度有误' },
+  'POST /v1/supervised-accounts/{accountId}/closing': { reason: '监管结束' },
+  'POST /v1/supervised-accounts/{accountId}/releases': { purpose: '工程款', amount: '1.00', attachment: '确认单' },
+  'POST /v1/releases/{releaseId}/check': { decision: 'refuse', reason: '进度不符' },
+  'POST /v1/releases/{releaseId}/record': { said: 'approved' },
+  'POST /v1/supervised-bookings/{bookingId}/record': { said: 'booked' },
+  'POST /v1/supervised-accounts/{accountId}/day-matchings': { day },
+  'POST /v1/day-differences/{differenceId}/explanation': { reason: '次日更正' },
   'POST /v1/projects/{projectId}/vouchers/file': { from: day, on: day },
   'POST /v1/invoices/{invoiceId}/correction': { reason: '更正' },
   'POST /v1/invoices/{invoiceId}/cancellation': { reason: '不开' },

@@ -5,12 +5,15 @@ import { dunningRecords } from './money-dunning.ts';
 import { receiptRecords } from './money-receipts.ts';
 import { takeoverRecords } from './money-takeover.ts';
 
+import { fundsRecords } from './money-funds.ts';
+
 type People = Record<string, Client>;
 type Ids = Record<string, string>;
 
 /** A record of each kind that money makes besides the first home's, each by whose work it is. */
 export async function moneyRecords(stage: Stage, people: People, ids: Ids): Promise<Ids> {
   return {
+    ...(await fundsRecords(stage, people, ids)),
     ...(await commissions(stage, people, ids)),
     ...(await dunningRecords(stage, people, ids)),
     ...(await booked(people, ids)),

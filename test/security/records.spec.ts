@@ -81,6 +81,13 @@ describe('ALL-5 a record of one’s own project', () => {
 
 /** A balance and a list of the whole project belong to no cashier; what was reserved is answered for by its holder. */
 const nobodysOwn: Record<string, Role[]> = {
+  'GET /v1/projects/{projectId}/supervised-accounts': ['cashier'],
+  'GET /v1/supervised-accounts/{accountId}': ['cashier'],
+  'GET /v1/supervised-accounts/{accountId}/movements': ['cashier'],
+  'GET /v1/supervised-accounts/{accountId}/releases': ['cashier'],
+  'GET /v1/supervised-accounts/{accountId}/bookings': ['cashier'],
+  'GET /v1/supervised-accounts/{accountId}/day-matchings': ['cashier'],
+  'GET /v1/day-matchings/{matchingId}': ['cashier'],
   'GET /v1/projects/{projectId}/malicious-reservations': ['cashier'],
   'GET /v1/projects/{projectId}/reservations': ['consultant'],
   'GET /v1/reservations/{reservationId}': ['consultant'],

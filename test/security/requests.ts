@@ -36,8 +36,17 @@ export function bodyOf(row: Row, ids: Record<string, string>): object | undefine
   return JSON.parse(text.replace(/\$(\w+)/g, (_, name: string) => ids[name]!)) as object;
 }
 
+/** What one word names twice, by the beginning of the path. */
+const kinds: [begins: string, field: string, kind: string][] = [
+  ['/v1/supervised-accounts/', 'accountId', 'supervisedAccountId'],
+  ['/v1/supervision-terms/', 'planId', 'supervisionPlanId'],
+  ['/v1/day-differences/', 'differenceId', 'dayDifferenceId'],
+];
+
 /** A free unit where one is to be subscribed or withheld. */
 function kindOf({ path, needs }: Row, field: string): string {
+  const [, , named] = kinds.find(([begins, name]) => path.startsWith(begins) && name === field) ?? [];
+  if (named) return named;
   if (path.startsWith('/v1/points/')) return 'pointsId';
   if (path.startsWith('/v1/bank-accounts/')) return 'bankAccountId';
   if (path.startsWith('/v1/contract-withdrawals/') || path.startsWith('/v1/teams/')) return field;

@@ -6,11 +6,13 @@ import { ledger } from './money-ledger.ts';
 import { invoices } from './money-invoices.ts';
 import { invoicing } from '../../deploy/seed/project.ts';
 import { takeover } from './money-takeover.ts';
+import { funds } from './money-funds.ts';
 import type { Stage } from './stage.ts';
 
 /** The chapters of the story of money, in the order in which they are played. */
 // prettier-ignore
 const chapters: Record<string, Chapter> = {
+  funds,
   commissions,
   dunning,
   reconciliation,
@@ -37,6 +39,7 @@ const ladder = [
 // prettier-ignore
 const hurried: Record<string, Hurry> = {
   dunning: { deadlines: { 'FIN-10.round': 'PT1S' }, finance: { dunning: { ...allDay, steps: ladder } } },
+  funds: { deadlines: { 'FIN-12.book': 'PT1S', 'FIN-12.release': 'PT1S' } },
   ledger: { finance: { books: { advances: '2205' } } },
   commissions: { finance: { commission: { rate: '0.005', steps: halves } } },
   reconciliation: { finance: { reconciliation: { sameDay: true } } },

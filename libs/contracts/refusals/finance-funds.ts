@@ -66,4 +66,49 @@ export const financeFundsRefusals = {
     zh: '{bank}监管账户尚有 {balance} 元，不能注销',
     en: 'The supervised account at {bank} still has {balance}: it cannot be closed',
   },
+  'FIN-12.not-refused': {
+    status: 409,
+    zh: '只有被银行退回的才能重新送银行（{state}）',
+    en: 'Only what the bank refused is sent again ({state})',
+  },
+  'FIN-12.bank-has-line': {
+    status: 409,
+    zh: '监管银行已联网，结果由银行回复，不由人工登记',
+    en: 'The supervision bank answers by itself: nothing is typed in for it',
+  },
+  'FIN-12.settled': {
+    status: 409,
+    zh: '银行已有最终结果（{state}）',
+    en: 'The bank’s last word is known already ({state})',
+  },
+  'FIN-12.not-checked': {
+    status: 409,
+    zh: '该用款申请尚未复核',
+    en: 'This release has not been checked yet',
+  },
+  'FIN-12.day-to-come': {
+    status: 400,
+    zh: '{day} 尚未到，不能对账',
+    en: '{day} is still to come',
+  },
+  'FIN-12.day-checked': {
+    status: 409,
+    zh: '{day} 的三方对账已复核',
+    en: 'The matching of {day} was checked already',
+  },
+  'FIN-12.no-difference': {
+    status: 409,
+    zh: '该笔三方一致，没有差异',
+    en: 'The three agree on it: there is nothing to explain',
+  },
+  'FIN-12.not-matched': {
+    status: 409,
+    zh: '{day} 的三方对账不能复核（{state}）',
+    en: 'The matching of {day} is not to be checked ({state})',
+  },
+  'FIN-12.differences-open': {
+    status: 409,
+    zh: '{day} 尚有 {count} 笔差异未说明',
+    en: '{count} differences of {day} are not explained yet',
+  },
 } satisfies Refusals;

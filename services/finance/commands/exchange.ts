@@ -68,7 +68,8 @@ async function exchanged(slips: Left[], { from, to }: Accounts, asked: Asked<Exc
   const anew: Receipt[] = [];
   for (const left of slips) anew.push(await taken(left, to, { replacesId: left.slip.id }, asked, work));
   for (const receipt of [...anew, ...reds]) {
-    for (const funds of await supervised(work.em, to.deal, receipt)) work.tell(SupervisedFundsMoved.of(funds));
+    const { deal } = receipt.reversesId ? from : to;
+    for (const funds of await supervised(work.em, deal, receipt)) work.tell(SupervisedFundsMoved.of(funds));
   }
   return anew.map(({ id: receiptId, number }, place) => {
     return { receiptId, number, replaces: slips[place]!.slip.number, redLetter: reds[place]!.number };

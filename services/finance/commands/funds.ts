@@ -57,7 +57,7 @@ export class FundsCommands {
   @Answers(CheckSupervisionTerms)
   check(asked: Asked<CheckSupervisionTerms>) {
     const { planId, decision, reason } = asked.payload;
-    return this.unitOfWork.run(asked, async ({ em, actor, at }) => {
+    return this.unitOfWork.run(asked, async ({ em, actor, at, deadlines }) => {
       const plan = await em.findOneOrFail(SupervisionPlan, planId, { lockMode: LockMode.PESSIMISTIC_WRITE });
       checkedByAnother(asked.actor, plan.projectId, plan.proposedBy);
       if (plan.state !== 'proposed') refuse('FIN-12.terms-checked', { state: plan.state });
@@ -65,6 +65,7 @@ export class FundsCommands {
       await nodesOf(em, await em.find(SupervisionNeed, { planId }), plan.projectId);
       const account = await lockedSupervised(em, plan.accountId);
       const checked = { checkedBy: actor.id, checkedAt: at };
+      if (account.state === 'proposed' && decision === 'approve') deadlines.set('FIN-12.day-end', account.id, at);
       if (decision === 'approve') await inForce(em, account, plan, checked);
       else refused(account, Object.assign(plan, checked), reason!);
       return answerOf(account, plan);

@@ -67,7 +67,7 @@ export class RefundCommands {
       const account = await Account.locked(em, refund.dealId);
       const movement = refundMovement(account.deal, refund);
       account.book(movement, { kind: 'refund', id: refund.id, at, cause: { name, id: key } });
-      await refunded(refund, work);
+      await refunded(refund, account.deal, work);
       Object.assign(refund, { state: 'paid', paidBy: actor.id, paidAt: at });
       deadlines.clear('FIN-6.refund', refund.id);
       const { id: dealId, unitId, projectId } = account.deal;

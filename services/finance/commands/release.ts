@@ -4,10 +4,9 @@ import { refuse } from '#kernel/refusal.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
-import { LockMode } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { ConstructionNode } from '../entities/node.js';
-import { Release } from '../entities/release.js';
+import { lockedRelease, Release } from '../entities/release.js';
 import { lockedSupervised } from '../entities/supervised-account.js';
 import { termsOf } from '../entities/supervision-plan.js';
 import { pendingWith, releasable } from '../rules/funds.js';
@@ -37,14 +36,16 @@ export class ReleaseCommands {
   @Answers(CheckRelease)
   check(asked: Asked<CheckRelease>) {
     const { releaseId, decision, reason } = asked.payload;
-    return this.unitOfWork.run(asked, async ({ em, actor, at }) => {
-      const release = await em.findOneOrFail(Release, releaseId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    return this.unitOfWork.run(asked, async ({ em, actor, at, deadlines }) => {
+      const release = await lockedRelease(em, releaseId);
       checkedByAnother(asked.actor, release.projectId, release.requestedBy);
       if (release.state !== 'requested') refuse('FIN-12.release-checked', { state: release.state });
       if (decision === 'refuse' && !reason?.trim()) refuse('FIN-12.reason-missing', {});
       Object.assign(release, { checkedBy: actor.id, checkedAt: at });
-      if (decision === 'approve') release.state = 'checked';
-      else {
+      if (decision === 'approve') {
+        release.state = 'checked';
+        deadlines.set('FIN-12.release', releaseId, at);
+      } else {
         const account = await lockedSupervised(em, release.accountId);
         account.pending = account.pending.minus(release.amount);
         Object.assign(release, { state: 'refused', refusedFor: reason });

@@ -27,6 +27,23 @@ const differences = `
     and i.day <= to_char((now() at time zone 'Asia/Shanghai')::date
       - coalesce((p.settings -> 'reconciliation' ->> 'differenceDays')::int, 3), 'YYYY-MM-DD')`;
 
+const bookings = (where: string): ListDefinition => ({
+  from: `
+    select b.id, b.project_id, null::uuid as owner_id, b.unit_code as unit, a.bank, b.kind, b.amount, b.state,
+      b.refused_for as reason, b.since
+    from supervised_booking b join supervised_account a on a.id = b.account_id where ${where}`,
+  columns: {
+    unit: ['text', '房号', 'Unit'],
+    bank: ['text', '监管银行', 'Bank'],
+    kind: ['text', '种类', 'Kind'],
+    amount: ['money', '金额', 'Amount'],
+    state: ['text', '状态', 'State'],
+    reason: ['text', '退回原因', 'Refused for'],
+    since: ['instant', '时间', 'Since'],
+  },
+  order: 'since',
+});
+
 /** The named lists of finance (ALL-7). */
 export const financeLists: ListTable = {
   ...arrearsLists,
@@ -71,6 +88,26 @@ export const financeLists: ListTable = {
   'refunds-to-approve': {
     from: refunds('requested', 'r.requested_at'),
     columns: { ...refund, since: ['instant', '申请时间', 'Requested'] },
+    order: 'since',
+  },
+  'bookings-to-verify': bookings(`b.settled_at is null and b.state = 'to-verify'`),
+  'bookings-open': bookings(`b.settled_at is null and b.state in ('to-book', 'to-reverse', 'to-pay', 'submitted')`),
+  'bookings-refused': bookings(`b.state = 'refused'`),
+  'day-differences': {
+    from: `
+      select m.id, m.project_id, null::uuid as owner_id, a.bank as at, m.day, m.finding, m.ours, m.bank, m.regulator,
+        m.found_at as since
+      from day_match m join supervised_account a on a.id = m.account_id
+      where m.finding <> 'matched' and m.explained_for is null`,
+    columns: {
+      at: ['text', '监管银行', 'At'],
+      day: ['day', '日期', 'Day'],
+      finding: ['text', '差异', 'Finding'],
+      ours: ['money', '本方', 'Ours'],
+      bank: ['money', '银行', 'Bank'],
+      regulator: ['money', '监管部门', 'Regulator'],
+      since: ['instant', '发现时间', 'Found'],
+    },
     order: 'since',
   },
   'supervision-to-check': {

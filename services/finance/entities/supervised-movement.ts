@@ -5,6 +5,7 @@ import { refuse } from '#kernel/refusal.js';
 import type { Instant } from '#kernel/time.js';
 import { money } from '#persistence/columns.js';
 import { defineEntity, p, type EntityManager } from '@mikro-orm/postgresql';
+import { SupervisedBooking } from './supervised-booking.js';
 import { lockedSupervised, type SupervisedAccount, supervising } from './supervised-account.js';
 
 const schema = defineEntity({
@@ -57,6 +58,26 @@ export function moved(em: EntityManager, account: SupervisedAccount, moving: Mov
   return em.create(SupervisedMovement, { ...moving, id: newId(), accountId, projectId, serial, balance });
 }
 
+/** Moves money of a unit, as `moved` does, and has the supervision bank told of it. */
+export function movedForUnit(em: EntityManager, account: SupervisedAccount, unit: OfUnit, moving: Told) {
+  const movement = moved(em, account, moving);
+  const { id, accountId, projectId, at: since } = movement;
+  const { kind, amount } = moving;
+  const about = { id, accountId, projectId, kind, ofId: unit.ofId ?? null, unitCode: unit.unitCode };
+  em.create(SupervisedBooking, { ...about, amount: amount.abs(), state: firstSteps[kind], since });
+  return movement;
+}
+
+type Told = Moving & { kind: keyof typeof firstSteps };
+
+interface OfUnit {
+  unitCode: string;
+  /** The movement that this one takes back. */
+  ofId?: string;
+}
+
+const firstSteps = { deposited: 'to-verify', reversed: 'to-reverse', refunded: 'to-pay' } as const;
+
 /** A receipt as far as its money goes. */
 interface Receiving {
   id: string;
@@ -73,17 +94,19 @@ interface Receiving {
  */
 export async function supervised(
   em: EntityManager,
-  deal: { projectId: string; buildingId?: string | null },
+  deal: { projectId: string; buildingId?: string | null; unitCode: string },
   { id: receiptId, dealId, amount, receivedAt: at, reversesId }: Receiving,
 ): Promise<SupervisedMovement[]> {
-  const account = reversesId ? await holding(em, reversesId) : await supervising(em, deal);
+  const deposit = reversesId ? await em.findOne(SupervisedMovement, { receiptId: reversesId }) : null;
+  const account = reversesId ? await holding(em, deposit) : await supervising(em, deal);
   if (!account) return [];
-  return [moved(em, account, { kind: reversesId ? 'reversed' : 'deposited', amount, at, dealId, receiptId })];
+  const unit = { unitCode: deal.unitCode, ...(deposit ? { ofId: deposit.id } : {}) };
+  const kind = reversesId ? ('reversed' as const) : ('deposited' as const);
+  return [movedForUnit(em, account, unit, { kind, amount, at, dealId, receiptId })];
 }
 
-/** The account that the receipt's money went into, locked, unless its supervision has ended. */
-async function holding(em: EntityManager, receiptId: string): Promise<SupervisedAccount | undefined> {
-  const deposit = await em.findOne(SupervisedMovement, { receiptId });
+/** The account that the money went into, locked, unless its supervision has ended. */
+async function holding(em: EntityManager, deposit: SupervisedMovement | null) {
   const account = deposit && (await lockedSupervised(em, deposit.accountId));
   return account?.state === 'open' ? account : undefined;
 }

@@ -2,6 +2,7 @@ import type { Rate } from '#kernel/rate.js';
 import { ArrayMaxSize, IsBoolean, IsIn, IsInt, Length, Matches, Max, Min } from 'class-validator';
 import { Each, IsShare, Nested, Optional } from './fields.js';
 import { DunningSettings } from './finance-dunning.js';
+import { FeeSetting, LateFeeSettings } from './finance-late-fees.js';
 import { parseLoosely } from './parse.js';
 
 /** Pre-sale funds supervision 预售资金监管 (FIN-12). */
@@ -77,6 +78,10 @@ export class FinanceSettings {
   @Optional() @Nested(() => ReconciliationSettings) reconciliation?: ReconciliationSettings;
   @Optional() @Nested(() => DunningSettings) dunning?: DunningSettings;
   @Optional() @Nested(() => InvoiceSettings) invoice?: InvoiceSettings;
+  /** For contracts signed from now on (FIN-7). */
+  @Optional() @Nested(() => LateFeeSettings) lateFees?: LateFeeSettings;
+  /** Fees for changes, handover and title (FIN-1); none when left out. */
+  @Optional() @Each(() => FeeSetting) @ArrayMaxSize(20) fees?: FeeSetting[];
 }
 
 /** The same as a service keeps it in JSON, its amounts exact again. */

@@ -11,7 +11,10 @@ import { depositTypes, type DepositType } from './sales.js';
 
 export const paymentMethods = ['cash', 'card', 'transfer', 'cheque', 'loan'] as const;
 export type PaymentMethod = (typeof paymentMethods)[number];
-export const receivableKinds = ['deposit', 'price', 'loan', 'late-fee', 'area-settlement'] as const;
+export const receivableKinds = [
+  ...(['deposit', 'price', 'loan', 'late-fee', 'area-settlement'] as const),
+  ...(['change-fee', 'handover-fee', 'title-fee'] as const),
+] as const;
 export type ReceivableKind = (typeof receivableKinds)[number];
 /** What a receipt pays: one kind of receivable, several, or nothing that was owed yet. */
 export const receiptTypes = [...receivableKinds, 'mixed', 'credit'] as const;
@@ -139,6 +142,11 @@ export class ReceivableRow {
   @IsDay() dueOn!: Day;
   @IsObject() derivation!: Derivation;
   @IsIn(receivableStates) state!: ReceivableState;
+  /** Of a late fee 违约金: the instalment that was late (FIN-7). */
+  @Optional() @IsUUID() lateFeeOf?: string;
+  /** Of an instalment: the late fee that runs on what is unpaid of it, today, less what is waived. */
+  @Optional() @IsMoney() accrued?: Money;
+  @Optional() @IsObject() accruedDerivation?: Derivation;
 }
 
 export class ReceiptRow {
@@ -213,6 +221,8 @@ export class AccountSheet {
   @IsMoney() refunded!: Money;
   @IsMoney() forfeited!: Money;
   @IsMoney() outstanding!: Money;
+  /** Late fees that run on what is unpaid, beside what is outstanding (FIN-7). */
+  @Optional() @IsMoney() accrued?: Money;
   @IsBoolean() cleared!: boolean;
 }
 

@@ -74,6 +74,8 @@ export const namedLists = {
   'day-closes-missing': list('finance', 'FIN-8', 'report.finance', '未日结', 'Days not closed', ['cashier', 'accounting_supervisor']),
   'receipts-to-exchange': list('finance', 'FIN-5', 'report.desk', '待换发票据', 'Receipts to be exchanged', ['cashier', 'sales_accountant']),
   'deposits-to-decide': list('finance', 'SUB-4', 'report.finance', '待决定未足定金', 'Short deposits to be decided', ['cfo']),
+  'late-fee-waivers-to-decide': list('finance', 'FIN-7', 'report.finance', '待审批违约金减免', 'Late fee waivers to be decided', ['cfo', 'general_manager']),
+  'late-fee-waivers-decided': list('finance', 'FIN-7', 'report.finance', '违约金减免记录', 'Late fee waivers decided', ['sales_accountant']),
   'refunds-to-approve': list('finance', 'FIN-6', 'report.finance', '待审批退款', 'Refunds to be approved', ['cfo']),
   'supervision-to-check': list('finance', 'FIN-12', 'report.finance', '监管方案待复核', 'Supervision terms to be checked', ['cfo', 'accounting_supervisor']),
   'releases-to-check': list('finance', 'FIN-12', 'report.finance', '用款待复核', 'Releases to be checked', ['cfo', 'accounting_supervisor']),

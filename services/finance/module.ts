@@ -11,6 +11,7 @@ import { DepositCommands } from './commands/deposit.js';
 import { ExchangeCommands } from './commands/exchange.js';
 import { InvoiceCommands } from './commands/invoice.js';
 import { RedLetterCommands } from './commands/red-letter.js';
+import { LateFeeCommands } from './commands/late-fee.js';
 import { ListCommands } from './commands/list.js';
 import { PaymentDelayCommands } from './commands/payment-delay.js';
 import { OpeningCommands } from './commands/opening.js';
@@ -43,6 +44,7 @@ import { Forfeiture } from './entities/forfeiture.js';
 import { SoldHome } from './entities/home.js';
 import { Invoice } from './entities/invoice.js';
 import { JournalEntry, JournalLine } from './entities/journal.js';
+import { LateFeeWaiver } from './entities/late-fee-waiver.js';
 import { ConstructionNode } from './entities/node.js';
 import { Defaulter, DefaulterNote } from './entities/defaulter.js';
 import { DunningPause } from './entities/dunning-pause.js';
@@ -78,6 +80,7 @@ import { CommissionQueries } from './queries/commission.js';
 import { DefaulterQueries } from './queries/defaulter.js';
 import { TaxOffice, taxOfficeHere } from './ports/tax.js';
 import { InvoiceQueries } from './queries/invoice.js';
+import { LateFeeQueries } from './queries/late-fee.js';
 import { LedgerQueries } from './queries/ledger.js';
 import { ListQueries } from './queries/list.js';
 import { PaymentDelayQueries } from './queries/payment-delay.js';
@@ -92,6 +95,8 @@ import { DunningReactions } from './reactions/dunning.js';
 import { InventoryReactions } from './reactions/inventory.js';
 import { InvoiceReactions } from './reactions/invoices.js';
 import { TaxReactions } from './reactions/tax.js';
+import { HandoverReactions } from './reactions/handover.js';
+import { LateFeeReactions } from './reactions/late-fees.js';
 import { MortgageReactions } from './reactions/mortgage.js';
 import { NodeReactions } from './reactions/nodes.js';
 import { RevisionReactions } from './reactions/revision.js';
@@ -110,6 +115,7 @@ const entities = [
   ...[Invoice, SoldHome],
   ...[ArchivedDiscount],
   ...[ConstructionNode, TableJob, TableJobFile, TableJobRow],
+  ...[LateFeeWaiver],
   ...[CommissionDeal, CommissionEntry, CommissionPeriod, CommissionPayout],
   ...[BankAccount, BankStatement, BankStatementFile, BankStatementError],
   ...[BankLine, BankItem, BankMatch, BankMatchPart, BankExplanation],
@@ -130,6 +136,7 @@ const controllers = [
   ...[FundsCommands, ReleaseCommands, FundsQueries],
   ...[InvoiceCommands, RedLetterCommands, InvoiceQueries],
   ...[FundsBankCommands, FundsBankQueries],
+  ...[LateFeeCommands, LateFeeQueries],
   ...[AccountQueries, LedgerQueries, ArrearsQueries],
   ...[CommissionCommands, CommissionQueries],
   ...[PaymentDelayCommands, PaymentDelayQueries],
@@ -143,6 +150,7 @@ const controllers = [
 const providers = [
   ...[SupervisionReactions, DayEndReactions, { provide: SupervisionBank, useFactory: () => supervisionBankHere() }],
   ...[RevisionReactions],
+  ...[LateFeeReactions, HandoverReactions],
   ...[InventoryReactions],
   ...[SalesReactions],
   ...[TakeoverReactions],

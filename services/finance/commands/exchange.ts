@@ -1,9 +1,10 @@
+import { settingsOf } from '#contracts/finance-settings.js';
 import { DepositReceived, ExchangeReceipts, ReceiptRecorded, ReceiptsExchanged } from '#contracts/finance.js';
 import { SupervisedFundsMoved } from '#contracts/finance-funds.js';
 import { newId } from '#kernel/ids.js';
 import { Money } from '#kernel/money.js';
-import { dayOf } from '#kernel/time.js';
 import { refuse } from '#kernel/refusal.js';
+import { dayOf } from '#kernel/time.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
@@ -12,11 +13,13 @@ import { shortTraceId } from '#telemetry/trace.js';
 import { Controller } from '@nestjs/common';
 import { Account, type Document } from '../entities/account.js';
 import { lockedExchange, type Exchange } from '../entities/exchange.js';
+import { Project } from '../entities/project.js';
 import { nextReceipt, standingReceipts, type Receipt } from '../entities/receipt.js';
 import { openTill } from '../entities/till.js';
 import { exchangeable, refuseUnlessExchangeable, reissueMovement, reversalMovement } from '../rules/exchange.js';
 import { supervised } from '../entities/supervised-movement.js';
 import { receiptType } from '../rules/receipt.js';
+import { feesOwed } from '../rules/fees.js';
 import { depositNews, receiptNews } from '../rules/news.js';
 
 @Controller()
@@ -39,11 +42,19 @@ export class ExchangeCommands {
       if (exchange.kind === 'rename' && slips.length > 0 && !payer) refuse('FIN-5.payer-missing', {});
       Object.assign(to.deal, { awaitsExchange: false, customerId: exchange.customerId ?? to.deal.customerId });
       const receipts = await exchanged(slips, { from, to }, asked, work);
+      await charged(exchange, to, work);
       Object.assign(exchange, { state: 'done', doneById: actor.id, doneAt: at });
       work.tell(exchangedOf(exchange, to, slips));
       return { changeId, state: exchange.state, receipts };
     });
   }
+}
+
+/** The project's fee for a rename or swap, once it is complete (FIN-1). */
+async function charged({ kind }: Exchange, account: Account, { em, at }: Work): Promise<void> {
+  const { deal, owed } = account;
+  const { fees } = settingsOf(await em.findOneOrFail(Project, deal.projectId));
+  for (const terms of feesOwed(kind, fees, deal, owed, dayOf(at))) account.owe(terms);
 }
 
 interface Accounts {

@@ -16,6 +16,7 @@ import { openTill } from '../entities/till.js';
 import { receiptMovement } from '../rules/allocation.js';
 import type { Movement } from '../rules/movement.js';
 import { receiptType } from '../rules/receipt.js';
+import { turnsOf } from '../rules/placing.js';
 import { depositNews, milestones, receiptNews } from '../rules/news.js';
 
 @Controller()
@@ -30,9 +31,9 @@ export class ReceiptCommands {
       const account = await Account.locked(em, payload.dealId);
       mayTouch(actor, { projectId: account.deal.projectId });
       await openTill(em, account.deal.projectId, actor, at);
-      const movement = receiptMovement(account.deal, account.owed, payload);
-      const [id, trace] = [newId(), shortTraceId() ?? ''];
-      const valueDay = dayOf(at);
+      const [id, trace, valueDay] = [newId(), shortTraceId() ?? '', dayOf(at)];
+      const turns = turnsOf(account, valueDay, { in: payload.amount, receiptId: id });
+      const movement = receiptMovement(account.deal, account.owed, payload, turns);
       const document = { at, cause: { name, id: key }, money: { receiptId: id, valueDay } };
       account.book(movement, { kind: 'receipt', id, ...document });
       await lapsed(em, account);

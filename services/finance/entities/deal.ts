@@ -1,5 +1,5 @@
 import type { DepositType } from '#contracts/sales.js';
-import { money } from '#persistence/columns.js';
+import { area, money, rate } from '#persistence/columns.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { DealState } from '../rules/standing.js';
 
@@ -51,6 +51,14 @@ const schema = defineEntity({
     takenOverOn: p.string().nullable(),
     /** Late fees run from this day on alone: what was before is in the opening late fee, or nobody's (FIN-7). */
     lateFrom: p.string().nullable(),
+    /** What the contract says of late payment, and what its project had decided when it was signed (FIN-7). */
+    lateRate: rate().nullable(),
+    lateTierDays: p.integer().nullable(),
+    lateRateBeyond: rate().nullable(),
+    lateOnLoan: p.boolean().default(false),
+    lateFeesLast: p.boolean().default(false),
+    /** The contract's, for fees by area (FIN-1). */
+    buildingArea: area().nullable(),
   },
 });
 

@@ -1,6 +1,7 @@
 import { arrearsLists } from './lists-arrears.js';
 import { receiptLists } from './lists-receipts.js';
 import { dunningLists } from './lists-dunning.js';
+import { lateFeeLists } from './lists-late-fees.js';
 import type { ListDefinition, ListTable } from '#persistence/lists.js';
 import { invoiceLists } from './lists-invoices.js';
 
@@ -50,6 +51,7 @@ export const financeLists: ListTable = {
   ...receiptLists,
   ...dunningLists,
   ...invoiceLists,
+  ...lateFeeLists,
   'discounts-archived': {
     from: `
       select a.id, a.project_id, null::uuid as owner_id, a.unit_code as unit, a.amount, a.reason, a.attachment,

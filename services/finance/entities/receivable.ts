@@ -25,6 +25,16 @@ const schema = defineEntity({
     nodeId: p.uuid().nullable(),
     daysAfterNode: p.integer().nullable(),
     awaitsNode: p.boolean().default(false),
+    /** Late after this day and not after `dueOn`: a delay without late fee, a revised contract (FIN-7, CON-4). */
+    lateAfter: p.string().nullable(),
+    /** What a revision cut off, unpaid, and when (CON-4): it was late until then. */
+    cut: money().nullable(),
+    cutOn: p.string().nullable(),
+    /** Of a late fee: the instalment that was late, and what it is before waivers (FIN-7). */
+    lateOf: p.uuid().nullable(),
+    lateFee: money().nullable(),
+    /** Of an instalment: what is waived of its late fee in all. Of a late fee: as much of that as it comes to. */
+    waived: money(),
     derivation: json<Derivation>(),
     state: p.string().$type<ReceivableState>(),
   },

@@ -1,4 +1,6 @@
 import { AccountByDeal } from '#contracts/finance.js';
+import { Money } from '#kernel/money.js';
+import { dayOf } from '#kernel/time.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
@@ -8,9 +10,11 @@ import { Deal } from '../entities/deal.js';
 import { Exchange } from '../entities/exchange.js';
 import { Forfeiture } from '../entities/forfeiture.js';
 import { Invoice } from '../entities/invoice.js';
+import { receiptRows } from './receipt.js';
+import { purseOf } from '../entities/purse.js';
 import { Receivable } from '../entities/receivable.js';
 import { Refund } from '../entities/refund.js';
-import { receiptRows } from './receipt.js';
+import { type FeeOn, feesOn, stillRunning } from '../rules/late-fees.js';
 import { outstanding } from '../rules/standing.js';
 
 @Controller()
@@ -18,15 +22,24 @@ export class AccountQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Answers(AccountByDeal)
-  byDeal({ payload: { dealId }, actor }: Asked<AccountByDeal>) {
+  byDeal({ payload: { dealId }, actor, at }: Asked<AccountByDeal>) {
     return this.unitOfWork.read(async (em) => {
       const deal = await em.findOneOrFail(Deal, dealId);
       mayTouch(actor, { projectId: deal.projectId, ownerId: deal.consultantId });
       const owed = await em.find(Receivable, { dealId }, { orderBy: { dueOn: 'asc', line: 'asc', id: 'asc' } });
-      const receivables = owed.map(({ id, ...row }) => ({ receivableId: id, ...pick(row) }));
-      return { ...sumsOf(deal), outstanding: outstanding(owed), receivables, ...(await papersOf(em, deal)) };
+      const fees = deal.lateRate ? feesOn(deal, owed, (await purseOf(em, dealId)).slices, dayOf(at)) : [];
+      const receivables = owed.map(({ id, ...row }) => ({ receivableId: id, ...pick(row), ...running(id, fees) }));
+      const accrued = Money.sum(fees.map(stillRunning));
+      const sums = { ...sumsOf(deal), outstanding: outstanding(owed), accrued };
+      return { ...sums, receivables, ...(await papersOf(em, deal)) };
     });
   }
+}
+
+/** The late fee that runs on an instalment, beside what is owed of it already (FIN-7). */
+function running(id: string, fees: FeeOn[]) {
+  const fee = fees.find(({ of, accrued }) => of.id === id && accrued.slices.length > 0);
+  return fee ? { accrued: stillRunning(fee), accruedDerivation: fee.accrued.derivation } : {};
 }
 
 function sumsOf(deal: Deal) {
@@ -50,8 +63,8 @@ async function papersOf(em: EntityManager, { id: dealId, invoiceId }: Deal) {
   };
 }
 
-function pick({ kind, label, amount, paid, dueOn, derivation, state }: Omit<Receivable, 'id'>) {
-  return { kind, label, amount, paid, dueOn, derivation, state };
+function pick({ kind, label, amount, paid, dueOn, derivation, state, lateOf }: Omit<Receivable, 'id'>) {
+  return { kind, label, amount, paid, dueOn, derivation, state, lateFeeOf: lateOf ?? undefined };
 }
 
 function exchangeRow({ id: changeId, kind, state, fromDealId, toDealId, reason, requestedAt }: Exchange) {

@@ -1,14 +1,20 @@
+import { settingsOf } from '#contracts/finance-settings.js';
 import { DealCleared } from '#contracts/finance.js';
 import { DealUncleared } from '#contracts/finance-receipts.js';
 import { nameOf } from '#contracts/message.js';
+import { dayOf } from '#kernel/time.js';
 import { ContractRevised, DiscountApproved } from '#contracts/sales-contracts.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';
 import { Injectable } from '@nestjs/common';
 import { Account } from '../entities/account.js';
 import { ArchivedDiscount } from '../entities/discount-archive.js';
+import { Project } from '../entities/project.js';
 import { dueByNodes } from '../entities/node.js';
 import { fallen, milestones } from '../rules/news.js';
+import { feesOwed } from '../rules/fees.js';
+import { keptTerms } from '../rules/late-terms.js';
+import { turnsOf } from '../rules/placing.js';
 import { revision, revisionMovement } from '../rules/revision.js';
 
 /** What sales tells of contracts that change, and of discounts beyond the standard. */
@@ -21,12 +27,18 @@ export class RevisionReactions {
     const account = await Account.locked(em, subscriptionId);
     const { deal, owed } = account;
     const { endings, lines } = revision(owed, schedule, version);
-    for (const ending of endings) account.end(ending);
-    for (const line of lines) account.owe(line, version);
+    const { revisedOn } = heard.event;
+    for (const ending of endings) account.end(ending, revisedOn);
+    for (const line of lines) account.owe(line, version).lateAfter = revisedOn;
     await dueByNodes(em, owed);
-    Object.assign(deal, { price, customerId });
+    const project = await em.findOneOrFail(Project, deal.projectId);
+    const { lateFees, fees } = settingsOf(project);
+    const terms = keptTerms(heard.event, lateFees);
+    Object.assign(deal, { price, customerId, ...terms });
     const cause = { name: nameOf(ContractRevised), id: heard.id };
-    account.book(revisionMovement(deal, endings, owed), { kind: 'revision', id: heard.id, at: heard.at, cause });
+    const movement = revisionMovement(deal, endings, owed, turnsOf(account, dayOf(heard.at)));
+    account.book(movement, { kind: 'revision', id: heard.id, at: heard.at, cause });
+    for (const fee of feesOwed('amendment', fees, deal, owed, dayOf(heard.at))) account.owe(fee);
     const { marks: back, uncleared } = fallen(deal, owed);
     Object.assign(deal, back);
     if (uncleared) tell(Object.assign(new DealUncleared(), uncleared));

@@ -1,3 +1,4 @@
+import { settingsOf } from '#contracts/finance-settings.js';
 import { DealCleared, ExchangeDropped, SettlementPaid, WithdrawalSettled } from '#contracts/finance.js';
 import { nameOf, type Telling } from '#contracts/message.js';
 import { ContractSigned, SubscriptionCancelled, SupplementSigned, UnitSubscribed } from '#contracts/sales.js';
@@ -25,7 +26,9 @@ import { Refund } from '../entities/refund.js';
 import { Withdrawal } from '../entities/withdrawal.js';
 import { cancellationMovement, contractMovement, settlementMovement } from '../rules/allocation.js';
 import { forfeitureMovement, retained } from '../rules/forfeiture.js';
+import { keptTerms } from '../rules/late-terms.js';
 import { milestones } from '../rules/news.js';
+import { turnsOf } from '../rules/placing.js';
 import { depositOwed, settlementOwed } from '../rules/receivables.js';
 import { pendingAfter } from '../rules/refund.js';
 import { freeCredit, nothing } from '../rules/standing.js';
@@ -51,10 +54,12 @@ export class SalesReactions {
     const { contractId, price, schedule, subscriptionId } = heard.event;
     const account = await Account.locked(work.em, subscriptionId);
     if (account.deal.contractId === contractId && account.deal.price?.equals(price)) return;
-    Object.assign(account.deal, { contractId, price, state: 'contracted' });
+    const project = await work.em.findOneOrFail(Project, account.deal.projectId);
+    const terms = keptTerms(heard.event, settingsOf(project).lateFees);
+    Object.assign(account.deal, { contractId, price, state: 'contracted', ...terms });
     for (const line of schedule) account.owe(line);
     await dueByNodes(work.em, account.owed);
-    const movement = contractMovement(account.deal, account.owed);
+    const movement = contractMovement(account.deal, account.owed, turnsOf(account, dayOf(heard.at)));
     account.book(movement, { kind: 'contract', id: contractId, at: heard.at, cause: causeOf(ContractSigned, heard) });
     tellMilestones(account, work, heard);
   }

@@ -4,16 +4,17 @@ import { refuse } from '#kernel/refusal.js';
 import { settlementPostings } from './ledger.js';
 import { movement, type Movement, type Part } from './movement.js';
 import { type DealState, freeCredit, type Owed, type Standing, unpaid } from './standing.js';
+import { allocated, inTurn, isCustomers, isFee, isLoan, open, toldInTurn, type Turns, chosen } from './turns.js';
 
 /** A cashier's receipt: to what was told, in that order, or oldest due first; never to the loan; the rest is held. */
-export function receiptMovement(deal: Standing & Taking, owed: Owed[], money: Paying): Movement {
+export function receiptMovement(deal: Standing & Taking, owed: Owed[], money: Paying, turns: Turns = {}): Movement {
   refuseUnlessTaking(deal);
   const { amount, method, receivableIds, allocations, chequeNumber } = money;
   if (chequeNumber && method !== 'cheque') refuse('FIN-2.no-cheque', { field: 'chequeNumber', method });
   if (allocations && receivableIds) refuse('FIN-2.told-twice', { field: 'allocations' });
   if (allocations) return movement(deal, { in: amount, method, parts: told(owed, allocations, amount) });
-  const to = receivableIds ? [...new Set(receivableIds)].map((id) => chosen(owed, id)) : open(owed, isCustomers);
-  return movement(deal, { in: amount, method, parts: allocated(amount, to) });
+  const parts = receivableIds ? toldInTurn(amount, owed, receivableIds, turns) : inTurn(amount, owed, turns);
+  return movement(deal, { in: amount, method, parts });
 }
 
 /** What a cashier takes in, and what it is for when that was told: in this order, or so much to each. */
@@ -60,12 +61,13 @@ export function disbursementMovement(standing: Standing, owed: Owed[], amount: M
 }
 
 /** The contract is signed: the deposit and what is held become price, the first lines first. */
-export function contractMovement(standing: Standing, owed: Owed[]): Movement {
+export function contractMovement(standing: Standing, owed: Owed[], turns: Turns = {}): Movement {
   const deposits = owed.filter(({ kind, state }) => kind === 'deposit' && state !== 'cancelled');
   const deposited = Money.sum(deposits.map(({ paid }) => paid));
   const taken = deposits.map((one) => ({ owed: one, amount: one.paid.negated(), closed: 'converted' as const }));
-  const lines = open(owed, (one) => isCustomers(one) && one.kind !== 'deposit');
-  return movement(standing, { parts: [...taken, ...allocated(deposited.plus(freeCredit(standing)), lines)] });
+  const others = owed.filter((one) => one.kind !== 'deposit' && !isFee(one));
+  const amount = deposited.plus(freeCredit(standing));
+  return movement(standing, { parts: [...taken, ...inTurn(amount, others, turns, taken)] });
 }
 
 /**
@@ -92,36 +94,3 @@ export function cancellationMovement(standing: Standing, owed: Owed[]): Movement
     parts: live.map((one) => ({ owed: one, amount: one.paid.negated(), closed: 'cancelled' })),
   });
 }
-
-/** So much to what the customer owes, the first lines first. */
-export function openLines(amount: Money, owed: Owed[]): Part[] {
-  return allocated(amount, open(owed, isCustomers));
-}
-
-/** As much to each in turn as is unpaid, until nothing is left. */
-export function allocated(amount: Money, to: Owed[]): Part[] {
-  let left = amount;
-  return to.flatMap((owed) => {
-    const part = Money.min(left, unpaid(owed));
-    left = left.minus(part);
-    return part.isPositive ? [{ owed, amount: part }] : [];
-  });
-}
-
-/** What is open of it, first due first; of the customer's own unless told. */
-export function open(owed: Owed[], which: (one: Owed) => boolean = isCustomers): Owed[] {
-  const due = (one: Owed) => `${one.dueOn} ${String(one.line).padStart(4, '0')} ${one.id}`;
-  return owed
-    .filter((one) => one.state === 'open' && which(one))
-    .toSorted((one, other) => (due(one) < due(other) ? -1 : 1));
-}
-
-function chosen(owed: Owed[], id: string): Owed {
-  const one = owed.find((candidate) => candidate.id === id && candidate.state === 'open');
-  if (!one) refuse('FIN-2.not-owed', { receivable: id });
-  if (isLoan(one)) refuse('MOR-5.loan-by-bank', { label: one.label });
-  return one;
-}
-
-const isLoan = ({ kind }: Owed) => kind === 'loan';
-const isCustomers = ({ kind }: Owed) => kind !== 'loan';

@@ -1,10 +1,10 @@
 import type { PaymentMethod } from '#contracts/finance.js';
 import { Money } from '#kernel/money.js';
 import { refuse } from '#kernel/refusal.js';
-import { allocated, open } from './allocation.js';
 import { leftOf, type Purse } from './lineage.js';
 import { movement, type Movement, type Part } from './movement.js';
 import type { DealState, Owed, Standing } from './standing.js';
+import { allocated, open } from './turns.js';
 
 /** What of a receipt moves money. */
 export interface Slip {

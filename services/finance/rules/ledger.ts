@@ -12,6 +12,7 @@ export const documentNames = {
   revision: { zh: '合同变更', en: 'Contract revision' },
   reversal: { zh: '红冲', en: 'Reversal' },
   void: { zh: '作废', en: 'Void' },
+  'late-fee': { zh: '违约金调整', en: 'Late fee adjusted' },
   withdrawal: { zh: '退房', en: 'Withdrawal' },
   restoration: { zh: '退房撤销', en: 'Withdrawal undone' },
   opening: { zh: '期初', en: 'Opening' },
@@ -27,13 +28,19 @@ export interface Line {
   credit: Money;
 }
 
-/** Where a receivable's money is posted: a deposit may be owed back until it becomes price, price until handover. */
+/**
+ * Where a receivable's money is posted: a deposit may be owed back until it becomes price, price until handover. Late
+ * fees are income when they are received; what is taken in at handover and for the title is others' money.
+ */
 export const accountOf: Record<ReceivableKind, LedgerAccount> = {
   deposit: '224101',
   price: '2203',
   loan: '2203',
   'late-fee': '6301',
   'area-settlement': '1122',
+  'change-fee': '6051',
+  'handover-fee': '224103',
+  'title-fee': '224103',
 };
 
 /** What is kept of the customer's money, forfeited (SUB-2) or retained at a withdrawal (SUB-6). */

@@ -1,6 +1,7 @@
 import type { PaymentMethod, ReceivableState } from '#contracts/finance.js';
 import { Money } from '#kernel/money.js';
 import { accountOf, cashAccount, heldAccount, keptAccount, type Line, linesOf, type Posting } from './ledger.js';
+import { feesNow } from './late-fees.js';
 import { type Flow, type Part, type Purse, type Source, type Traced, traced } from './lineage.js';
 import type { Standing } from './standing.js';
 
@@ -13,6 +14,9 @@ export interface Movement extends Flow {
   /** What it adds to what is held for the customer, or takes off it. */
   credit: Money;
   lines: Line[];
+  /** The late fees of its deal as they are with it, and what else moves because of them (FIN-7). */
+  fees: typeof feesNow;
+  further: (standing: Standing, parts: Part[]) => Movement;
   /** Whose money it moves. */
   trace: (purse: Purse, source: Source) => Traced;
 }
@@ -45,6 +49,8 @@ export function movement(standing: Standing, moving: Moving): Movement {
   const flow = { parts, received, spent: refunded.plus(kept) };
   return {
     ...flow,
+    fees: feesNow,
+    further: (after, more) => movement(after, { parts: more }),
     trace: (purse, source) => traced(purse, flow, source),
     parts: parts.map((part) => ({ ...part, ...afterwards(part) })),
     standing: {

@@ -2,7 +2,7 @@ import type { PaymentMethod } from '#contracts/finance.js';
 import { BadCell, type CellRow } from '#kernel/cells.js';
 import type { Money } from '#kernel/money.js';
 import type { Day } from '#kernel/time.js';
-import { allocated, open } from './allocation.js';
+import { allocated, open } from './turns.js';
 import { movement, type Movement } from './movement.js';
 import type { DealState, Owed, Standing } from './standing.js';
 

@@ -1,6 +1,6 @@
 import type { ReceivableKind } from '#contracts/finance.js';
 import { derive, type Derivation } from '#kernel/derivation.js';
-import type { Money } from '#kernel/money.js';
+import { Money } from '#kernel/money.js';
 import { type Day, dayOf, type Instant } from '#kernel/time.js';
 
 /** What becomes owed (FIN-1). */
@@ -26,4 +26,10 @@ export function depositOwed({ deposit, depositBy }: { deposit: Money; depositBy:
 export function settlementOwed(difference: Money, derivation: Derivation, signedOn: Day): OwedTerms {
   const label = difference.isNegative ? '面积差款（应退）' : '面积差款';
   return { kind: 'area-settlement', label, line: 0, amount: difference, dueOn: signedOn, derivation };
+}
+
+/** The late fee 违约金 of an instalment, before it comes to anything (FIN-7). */
+export function lateFeeOwed({ label, line, dueOn }: Pick<OwedTerms, 'label' | 'line' | 'dueOn'>): OwedTerms {
+  const derivation = derive('late fee', 'FIN-7', {}, Money.zero);
+  return { kind: 'late-fee', label: `违约金（${label}）`, line, amount: Money.zero, dueOn, derivation };
 }

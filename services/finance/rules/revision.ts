@@ -1,10 +1,10 @@
 import { derive, type Derivation } from '#kernel/derivation.js';
 import { Money } from '#kernel/money.js';
 import type { Day } from '#kernel/time.js';
-import { openLines } from './allocation.js';
 import { movement, type Movement, type Part } from './movement.js';
 import type { OwedTerms } from './receivables.js';
 import { freeCredit, type Owed, type Standing } from './standing.js';
+import { inTurn, type Turns } from './turns.js';
 
 /** A line of the schedule as revised. */
 export interface RevisedLine {
@@ -49,14 +49,14 @@ export function revision(owed: Owed[], schedule: RevisedLine[], version: number)
 }
 
 /** The money of it: what was paid too much is held, and what was held pays what is owed anew. */
-export function revisionMovement(standing: Standing, endings: Ending[], owed: Owed[]): Movement {
+export function revisionMovement(standing: Standing, endings: Ending[], owed: Owed[], turns: Turns = {}): Movement {
   const back = endings.filter((ending) => ending.back.isPositive);
   const taken: Part[] = back.map((ending) => ({
     ...{ owed: ending.owed, amount: ending.back.negated() },
     ...(ending.owed.paid.equals(ending.back) ? { closed: 'cancelled' as const } : {}),
   }));
   const held = back.length === 0 ? freeCredit(standing) : Money.zero;
-  return movement(standing, { parts: [...taken, ...openLines(held, owed)] });
+  return movement(standing, { parts: [...taken, ...inTurn(held, owed, turns, taken)] });
 }
 
 function ofKind(before: Owed[], schedule: RevisedLine[], version: number): Revision {

@@ -26,6 +26,8 @@ export interface Owed {
   paid: Money;
   dueOn: Day;
   state: ReceivableState;
+  /** It waits for a construction node: it is not due, whatever its plan says (INV-6). */
+  awaitsNode?: boolean;
 }
 
 export const nothing: Standing = {

@@ -172,6 +172,7 @@ export const summaries: Readonly<Record<string, Summary>> = {
     zh: '“{label}”延期付款至 {until}：{reason}',
     en: 'Payment of “{label}” delayed until {until}: {reason}',
   },
+  'finance.late-fee-waived.v1': { zh: '减免违约金 {amount}：{reason}', en: 'Late fee of {amount} waived: {reason}' },
   'finance.refund-paid.v1': { zh: '退款 {amount}', en: 'Refund paid: {amount}' },
   'finance.commission-changed.v1': { zh: '佣金 {amount}，累计 {earned}', en: 'Commission {amount}, {earned} in all' },
   'finance.receipts-exchanged.v1': {

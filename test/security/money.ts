@@ -2,6 +2,7 @@ import type { Client } from '../../deploy/seed/client.ts';
 import type { Stage } from '../stories/stage.ts';
 import { bankRecords } from './money-bank.ts';
 import { dunningRecords } from './money-dunning.ts';
+import { lateFeeRecords } from './money-late-fees.ts';
 import { receiptRecords } from './money-receipts.ts';
 import { takeoverRecords } from './money-takeover.ts';
 
@@ -20,6 +21,7 @@ export async function moneyRecords(stage: Stage, people: People, ids: Ids): Prom
     ...(await bankRecords(stage, people, ids)),
     ...(await receiptRecords(stage, people, ids)),
     ...(await takeoverRecords(stage, people, ids)),
+    ...(await lateFeeRecords(stage, people, ids)),
   };
 }
 

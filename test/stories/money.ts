@@ -2,6 +2,7 @@ import { type Chapter, type Hurry, playChapters } from './chapters.ts';
 import { commissions } from './money-commissions.ts';
 import { dunning } from './money-dunning.ts';
 import { reconciliation } from './money-reconciliation.ts';
+import { lateFees } from './money-late-fees.ts';
 import { ledger } from './money-ledger.ts';
 import { invoices } from './money-invoices.ts';
 import { invoicing } from '../../deploy/seed/project.ts';
@@ -14,6 +15,7 @@ import type { Stage } from './stage.ts';
 const chapters: Record<string, Chapter> = {
   funds,
   commissions,
+  'late-fees': lateFees,
   dunning,
   reconciliation,
   ledger,

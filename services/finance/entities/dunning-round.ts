@@ -14,7 +14,10 @@ export interface ToDun {
 
 const most = 100;
 
-/** So many of the project's as are taken in one go, the longest due first, and whether there are more (FIN-10). */
+/**
+ * So many of the project's as are taken in one go, the longest due first, and whether there are more (FIN-10). A late
+ * fee is owed from the day on which it comes up: nobody is told of it beforehand.
+ */
 export async function arrearsToDun(em: EntityManager, project: { id: string }, ladder: Step[], today: Day) {
   const steps = ladder.map(({ after }) => ({ after }));
   if (steps.length === 0) return { rows: [], more: false };
@@ -27,7 +30,7 @@ export async function arrearsToDun(em: EntityManager, project: { id: string }, l
 const toDun = `
   select q.id as "receivableId", q.deal_id as "dealId", q.due as "dueOn", q.days_late as "daysLate", q.last
   from (
-    select r.id, r.deal_id, due.due, r.due_on, (?::date - due.due::date) as days_late, (
+    select r.id, r.deal_id, r.kind, due.due, r.due_on, (?::date - due.due::date) as days_late, (
         select max(m.after_days) from reminder m
         where m.receivable_id = r.id and m.due_on = due.due and m.state <> 'dropped') as last
     from receivable r join deal d on d.id = r.deal_id
@@ -42,5 +45,5 @@ const toDun = `
     and not exists (select from defaulter c where c.deal_id = q.deal_id and c.ended_at is null)
     and exists (
       select from jsonb_to_recordset(?::jsonb) as s (after int)
-      where s.after <= q.days_late and s.after > coalesce(q.last, -1000))
+      where s.after <= q.days_late and s.after > coalesce(q.last, -1000) and (q.kind <> 'late-fee' or s.after > 0))
   order by q.due_on, q.id limit ?`;

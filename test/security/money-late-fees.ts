@@ -1,0 +1,28 @@
+import type { Client } from '../../deploy/seed/client.ts';
+import type { Sale } from '../stories/home.ts';
+import { MoneyDesk } from '../stories/money-desk.ts';
+import { instalments, lateClauses } from '../stories/money-late-fees.ts';
+import type { Stage } from '../stories/stage.ts';
+
+type Ids = Record<string, string>;
+
+/** A contract whose first instalment is late, and a waiver of its fee that is asked for (FIN-7). */
+export async function lateFeeRecords(stage: Stage, { sun, zhao }: Record<string, Client>, ids: Ids): Promise<Ids> {
+  const { projectId, buildingId, planId: lumpSum, mortgagePlanId: mortgage } = ids;
+  const board = await zhao!.get(`/v1/buildings/${buildingId}/board`);
+  const units = new Map(board.units.map((unit: { code: string }) => [unit.code, unit]));
+  const plans = { lumpSum: lumpSum!, mortgage: mortgage! };
+  const sale = { projectId, buildingId, units, plans, discountId: ids.discountId } as Sale;
+  const { planId } = await sun!.post(`/v1/projects/${projectId}/payment-plans`, instalments());
+  const desk = new MoneyDesk(stage, sale, 8);
+  const deal = await desk.signed('3-1501', { planId, clauses: lateClauses });
+  const sheet = await desk.account(deal, 'late', ({ receivables }) => receivables.some(isFee));
+  const { receivableId } = sheet.receivables.find(({ label }: { label: string }) => label === '首期');
+  const asked = { receivableId, amount: '1.00', reason: '银行放款延误' };
+  const { waiverId } = await sun!.post(`${deal.at}/late-fee-waivers`, asked);
+  return { waiverId };
+}
+
+function isFee({ kind }: { kind: string }): boolean {
+  return kind === 'late-fee';
+}

@@ -17,10 +17,18 @@ const stopped = (deal: ToldDeal) => dunning.finance.told(ReminderStopped, deal);
 const failed = (messageId: string, reason = 'no-phone') =>
   dunning.service.hear(MessageFailed, sampleOf(MessageFailed, { messageId, reason }));
 
+/** So that the clock of the service does not send by itself meanwhile. */
+function hoursAwayFromNow() {
+  const morning = new Date(Date.now() + 8 * 3_600_000).getUTCHours() < 12;
+  return morning ? { from: '18:00', to: '19:00' } : { from: '05:00', to: '06:00' };
+}
+
 describe('FIN-10 what stops a reminder', () => {
   it('FIN-10 payment, before it is told and while it is on its way', async () => {
     const deal = await dunning.owing('9-201', -1);
+    await dunning.decides(hoursAwayFromNow());
     await dunning.round();
+    await dunning.decides({});
     const { reminderId } = (await dunning.reminders(deal))[0]!;
     await dunning.finance.pay(deal, '80000.00');
     await dunning.sends(reminderId);

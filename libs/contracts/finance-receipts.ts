@@ -3,6 +3,7 @@ import type { Rate } from '#kernel/rate.js';
 import type { Day, Instant } from '#kernel/time.js';
 import { IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Min } from 'class-validator';
 import { Each, IsDay, IsInstant, IsMoney, IsPageSize, IsRate, Optional } from './fields.js';
+import { FileAnswer } from './file.js';
 import { paymentMethods, type PaymentMethod } from './finance.js';
 import { Command, Query, Told } from './message.js';
 
@@ -84,6 +85,11 @@ export class SettlementUnpaid extends Told('finance.settlement-unpaid', 1, 'deal
   @IsUUID() unitId!: string;
   @IsUUID() projectId!: string;
   @IsUUID() settlementId!: string;
+}
+
+/** A receipt 收据, or a red letter, as a PDF with its payer in full; who took it is kept (FIN-2, ALL-9). */
+export class ReceiptPdf extends Query('finance.receipt-pdf', FileAnswer) {
+  @IsUUID() receiptId!: string;
 }
 
 // The day close 日结 (FIN-8).

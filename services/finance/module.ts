@@ -51,6 +51,8 @@ import { DunningPause } from './entities/dunning-pause.js';
 import { PaymentDelay } from './entities/payment-delay.js';
 import { Project } from './entities/project.js';
 import { Receipt } from './entities/receipt.js';
+import { ReceiptTaken } from './entities/receipt-taken.js';
+import { ReceiptPaperCommands } from './commands/receipt-paper.js';
 import { ReceiptVoid } from './entities/receipt-void.js';
 import { Till } from './entities/till.js';
 import { DayClose } from './entities/day-close.js';
@@ -109,7 +111,7 @@ const entities = [
   ...[Project, Deal, Receivable],
   ...[Allocation, JournalEntry, JournalLine, NumberedBook],
   ...[Receipt, Outlay],
-  ...[ReceiptVoid, Till, DayClose],
+  ...[ReceiptVoid, Till, DayClose, ReceiptTaken],
   ...[Refund, Withdrawal],
   ...[Exchange, DepositReferral, Forfeiture],
   ...[Invoice, SoldHome],
@@ -129,7 +131,7 @@ const controllers = [
   ...[ListCommands, ListQueries],
   ...[ReceiptCommands],
   ...[OpeningCommands, OpeningQueries],
-  ...[VoidCommands, DayCloseCommands, DayCloseQueries],
+  ...[VoidCommands, DayCloseCommands, DayCloseQueries, ReceiptPaperCommands],
   ...[RefundCommands, RefundQueries],
   ...[ExchangeCommands, DepositCommands, ChangeQueries],
   ...[AccountLedgerQueries, VoucherCommands],

@@ -1,6 +1,7 @@
 import { type Chapter, type Hurry, playChapters } from './chapters.ts';
 import { commissions } from './money-commissions.ts';
 import { dunning } from './money-dunning.ts';
+import { receipts } from './money-receipts.ts';
 import { reconciliation } from './money-reconciliation.ts';
 import { lateFees } from './money-late-fees.ts';
 import { ledger } from './money-ledger.ts';
@@ -19,6 +20,7 @@ const chapters: Record<string, Chapter> = {
   dunning,
   reconciliation,
   ledger,
+  receipts,
   invoices,
   takeover,
 };

@@ -4,6 +4,7 @@ import {
   ReminderStopped,
   RequestPaymentDelay,
 } from '#contracts/finance-dunning.js';
+import { DealCleared } from '#contracts/finance.js';
 import { newId } from '#kernel/ids.js';
 import { refuse } from '#kernel/refusal.js';
 import { dayOf } from '#kernel/time.js';
@@ -15,10 +16,11 @@ import type { Work } from '#persistence/work.js';
 import { LockMode } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { Account } from '../entities/account.js';
-import type { Deal } from '../entities/deal.js';
 import { PaymentDelay } from '../entities/payment-delay.js';
 import { Receivable } from '../entities/receivable.js';
 import { dropped, openReminders } from '../entities/reminder.js';
+import { movement } from '../rules/movement.js';
+import { milestones } from '../rules/news.js';
 import { delayDecided, refuseUnlessDelayable } from '../rules/payment-delay.js';
 
 @Controller()
@@ -51,35 +53,49 @@ export class PaymentDelayCommands {
     return this.unitOfWork.run(asked, async (work) => {
       const { em, at } = work;
       const { dealId } = await em.findOneOrFail(PaymentDelay, paymentDelayId);
-      const { deal, owed } = await Account.locked(em, dealId);
-      mayTouch(asked.actor, { projectId: deal.projectId });
+      const account = await Account.locked(em, dealId);
+      mayTouch(asked.actor, { projectId: account.deal.projectId });
       const delay = await em.findOneOrFail(PaymentDelay, paymentDelayId, { lockMode: LockMode.PESSIMISTIC_WRITE });
       separate(asked.actor, { 'late-fee.waive-request': delay.requestedBy });
       const state = delayDecided(delay.state, decision, reason);
-      const decided = { decidedBy: asked.actor.id, decidedAt: at, decisionReason: reason ?? null };
-      Object.assign(delay, { state, ...decided });
+      Object.assign(delay, { state, decidedBy: asked.actor.id, decidedAt: at, decisionReason: reason ?? null });
       if (state === 'refused') return answerOf(delay);
-      const receivable = owed.find(({ id }) => id === delay.receivableId)!;
+      const receivable = account.owed.find(({ id }) => id === delay.receivableId)!;
       refuseUnlessDelayable(receivable, delay.until, dayOf(at));
-      await granted(delay, { deal, receivable, lateFeeRuns }, work);
+      await granted(delay, { account, receivable, lateFeeRuns }, work);
+      for (const event of lateFeesAnew(account, delay, asked)) work.tell(event);
       return answerOf(delay);
     });
   }
 }
 
 interface Granted {
-  deal: Deal;
+  account: Account;
   receivable: Receivable;
   lateFeeRuns: boolean;
 }
 
 /** The instalment is due on that day for dunning; reminders that count from the day before are not made (FIN-10). */
-async function granted(delay: PaymentDelay, { deal, receivable, lateFeeRuns }: Granted, work: Work): Promise<void> {
+async function granted(
+  delay: PaymentDelay,
+  { account: { deal }, receivable, lateFeeRuns }: Granted,
+  work: Work,
+): Promise<void> {
   Object.assign(delay, { lateFeeRuns });
   Object.assign(receivable, { delayedUntil: delay.until, ...(lateFeeRuns ? {} : { lateAfter: delay.until }) });
   const open = (await openReminders(work.em, deal.id)).filter((one) => one.receivableId === receivable.id);
   for (const facts of dropped(open, 'delayed', deal, work)) work.tell(Object.assign(new ReminderStopped(), facts));
   work.tell(delayedOf(delay, deal.unitId, receivable));
+}
+
+/** The late fee is as if that had been its day, unless it runs on; with it the deal may be cleared (FIN-7, HAN-1). */
+function lateFeesAnew(account: Account, { id, lateFeeRuns }: PaymentDelay, { at, name, key }: Asked<object>): object[] {
+  if (lateFeeRuns) return [];
+  const { deal, owed } = account;
+  account.book(movement(deal, {}), { kind: 'late-fee', id, at, cause: { name, id: key } });
+  const { marks, cleared } = milestones(deal, owed, at);
+  Object.assign(deal, marks);
+  return cleared ? [Object.assign(new DealCleared(), cleared)] : [];
 }
 
 function delayedOf(delay: PaymentDelay, unitId: string, { label }: Receivable): PaymentDelayed {

@@ -19,7 +19,7 @@ export const moneyBodies: Record<string, object> = {
   'POST /v1/supervised-bookings/{bookingId}/record': { said: 'booked' },
   'POST /v1/supervised-accounts/{accountId}/day-matchings': { day },
   'POST /v1/day-differences/{differenceId}/explanation': { reason: '次日更正' },
-  'POST /v1/deals/{dealId}/late-fee-waivers': { receivableId: '$receivableId', amount: '1.00', reason: '核对' },
+  'POST /v1/deals/{dealId}/late-fee-waivers': { receivableId: '$lineId', amount: '1.00', reason: '核对' },
   'POST /v1/late-fee-waivers/{waiverId}/approval': { decision: 'refuse', reason: '理由不足' },
   'POST /v1/projects/{projectId}/vouchers/file': { from: day, on: day },
   'POST /v1/invoices/{invoiceId}/correction': { reason: '更正' },

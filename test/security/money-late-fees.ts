@@ -6,8 +6,9 @@ import type { Stage } from '../stories/stage.ts';
 
 type Ids = Record<string, string>;
 
-/** A contract whose first instalment is late, and a waiver of its fee that is asked for (FIN-7). */
-export async function lateFeeRecords(stage: Stage, { sun, zhao }: Record<string, Client>, ids: Ids): Promise<Ids> {
+/** A contract whose first instalment is late, a waiver of its fee that is asked for; a line of the first home (FIN-7). */
+export async function lateFeeRecords(stage: Stage, people: Record<string, Client>, ids: Ids): Promise<Ids> {
+  const { sun, zhao, zheng } = people;
   const { projectId, buildingId, planId: lumpSum, mortgagePlanId: mortgage } = ids;
   const board = await zhao!.get(`/v1/buildings/${buildingId}/board`);
   const units = new Map(board.units.map((unit: { code: string }) => [unit.code, unit]));
@@ -20,7 +21,9 @@ export async function lateFeeRecords(stage: Stage, { sun, zhao }: Record<string,
   const { receivableId } = sheet.receivables.find(({ label }: { label: string }) => label === '首期');
   const asked = { receivableId, amount: '1.00', reason: '银行放款延误' };
   const { waiverId } = await sun!.post(`${deal.at}/late-fee-waivers`, asked);
-  return { waiverId };
+  const { receivables } = await zheng!.get(`/v1/deals/${ids.dealId}/account`);
+  const { receivableId: lineId } = receivables.find(({ kind }: { kind: string }) => kind === 'price');
+  return { waiverId, lineId };
 }
 
 function isFee({ kind }: { kind: string }): boolean {

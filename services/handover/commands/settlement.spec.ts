@@ -59,7 +59,8 @@ describe('TIT-2 an area settlement', () => {
     expect(await verify(settlementId)).toEqual({ settlementId, state: 'verified' });
     const derivation = expect.objectContaining({ formula: '(A1 − A0) × P', result: '30000.00' });
     const ids = { ...idsOf('3-1201'), dealId: idOf('deal 3-1201') };
-    expect(await handover.told(AreaSettled)).toEqual([{ ...ids, settlementId, ...amounts, derivation }]);
+    const areas = { buildingArea: '102.50', innerArea: '80.50' };
+    expect(await handover.told(AreaSettled)).toEqual([{ ...ids, settlementId, ...amounts, ...areas, derivation }]);
   });
 
   it.each([

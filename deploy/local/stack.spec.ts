@@ -86,7 +86,7 @@ it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
     const starter = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
     const [line] = await once(createInterface({ input: starter.stdout }), 'line');
     const pids: number[] = JSON.parse(line);
-    expect(pids.filter(isAlive)).toHaveLength(4);
+    expect(pids.filter(isAlive)).toHaveLength(6);
     starter.kill(signal);
     await once(starter, 'exit');
     expect(await until(() => !pids.some(isAlive), { atMost: 15_000 })).toBe(true);

@@ -6,7 +6,7 @@ import type { Stage } from '../stories/stage.ts';
 
 type Ids = Record<string, string>;
 
-/** A contract whose first instalment is late, a waiver of its fee that is asked for; a line of the first home (FIN-7). */
+/** A contract whose first instalment is late, a waiver that is asked for; a line of the first home (FIN-7). */
 export async function lateFeeRecords(stage: Stage, people: Record<string, Client>, ids: Ids): Promise<Ids> {
   const { sun, zhao, zheng } = people;
   const { projectId, buildingId, planId: lumpSum, mortgagePlanId: mortgage } = ids;

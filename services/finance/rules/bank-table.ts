@@ -5,7 +5,7 @@ import { type Day, isDay } from '#kernel/time.js';
 import type { ReadStatement, StatementLine } from './statement.js';
 
 /** The headings that banks use, the documented one first; spaces and what is in brackets do not count (FIN-8). */
-export const bankHeadings = {
+const bankHeadings = {
   day: ['日期', '交易日期', '记账日期', '入账日期', '交易时间', '记账日', '日期时间', 'date', 'bookingdate'],
   valueDay: ['起息日', '起息日期', 'valuedate'],
   summary: ['摘要', '交易摘要', '附言', '用途', '备注', '摘要说明', 'description'],

@@ -28,12 +28,12 @@ export interface PostedLine extends Posted {
 }
 
 /** 凭证字号: `记-2026-11-0001`. */
-export function voucherNumber({ month, number }: Pick<Posted, 'month' | 'number'>): string {
+function voucherNumber({ month, number }: Pick<Posted, 'month' | 'number'>): string {
   return `记-${month}-${String(number).padStart(4, '0')}`;
 }
 
 /** 摘要: what happened, to which unit, by which receipt; never whose money it is (ALL-9). */
-export function summaryOf({ documentKind, unitCode, receipt }: Posted): string {
+function summaryOf({ documentKind, unitCode, receipt }: Posted): string {
   return [documentNames[documentKind].zh, unitCode, receipt].filter(Boolean).join(' ');
 }
 

@@ -4,7 +4,7 @@ import type { Day, Instant } from '#kernel/time.js';
 import { IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Min } from 'class-validator';
 import { Each, IsDay, IsInstant, IsMoney, IsPageSize, IsRate, Optional } from './fields.js';
 import { FileAnswer } from './file.js';
-import { paymentMethods, type PaymentMethod } from './finance.js';
+import { DealCleared, paymentMethods, type PaymentMethod, SettlementPaid } from './finance.js';
 import { Command, Query, Told } from './message.js';
 
 // What becomes of receipts after they were written (FIN-4).
@@ -170,4 +170,19 @@ export class DayClosed extends Told('finance.day-closed', 1, 'closeId') {
   @IsMoney() bookedCash!: Money;
   @IsMoney() countedCash!: Money;
   @IsMoney() difference!: Money;
+}
+
+/** What a deal reached, and what it has not any more, as events: each is told once. */
+export const milestoneEvents = ({ cleared, uncleared, settled, unsettled }: Milestones): object[] => [
+  ...(cleared ? [Object.assign(new DealCleared(), cleared)] : []),
+  ...(uncleared ? [Object.assign(new DealUncleared(), uncleared)] : []),
+  ...(settled ? [Object.assign(new SettlementPaid(), settled)] : []),
+  ...(unsettled ? [Object.assign(new SettlementUnpaid(), unsettled)] : []),
+];
+
+interface Milestones {
+  cleared?: DealCleared | undefined;
+  uncleared?: DealUncleared | undefined;
+  settled?: SettlementPaid | undefined;
+  unsettled?: SettlementUnpaid | undefined;
 }

@@ -1,3 +1,4 @@
+import { DealUncleared } from '#contracts/finance-receipts.js';
 import { DealCleared } from '#contracts/finance.js';
 import { ContractAmended } from '#contracts/sales.js';
 import { sampleOf } from '#testing/sample.js';
@@ -123,6 +124,20 @@ describe('FIN-7 money that comes in late', () => {
     expect(await late.owed(deal)).toEqual(['第1期: 100000.00/100000.00 paid', '违约金（第1期）: 40.00/40.00 paid']);
     expect(await finance.sheet(deal)).toMatchObject({ credit: '60.00' });
     expect(await late.proves(deal)).toBe(true);
+  });
+
+  it('FIN-7 HAN-1 corrected clauses that make it more take the clearance back, and that is told', async () => {
+    const deal = await late.signed('8-111', [['price', '100000.00', 10]]);
+    await finance.pay(deal, '100100.00');
+    expect(await finance.sheet(deal)).toMatchObject({ cleared: true });
+    const { id: subscriptionId, unitId, contractId, projectId } = deal;
+    const clauses = { ...lateClauses, buyerLateRate: '0.0002' };
+    const amended = { subscriptionId, unitId, contractId, projectId, clauses };
+    await finance.service.hear(ContractAmended, sampleOf(ContractAmended, amended));
+    expect(await finance.sheet(deal)).toMatchObject({ cleared: false, outstanding: '100.00' });
+    expect(await finance.told(DealUncleared, deal)).toHaveLength(1);
+    await finance.pay(deal, '100.00');
+    expect(await finance.told(DealCleared, deal)).toHaveLength(2);
   });
 
   it('FIN-7 ALL-2 is explained instalment by instalment, on any day', async () => {

@@ -1,4 +1,4 @@
-import { DealCleared } from '#contracts/finance.js';
+import { milestoneEvents } from '#contracts/finance-receipts.js';
 import { DecideLateFeeWaiver, LateFeeWaived, RequestLateFeeWaiver } from '#contracts/finance-late-fees.js';
 import { newId } from '#kernel/ids.js';
 import { refuse } from '#kernel/refusal.js';
@@ -14,7 +14,6 @@ import { LateFeeWaiver } from '../entities/late-fee-waiver.js';
 import type { Receivable } from '../entities/receivable.js';
 import { feesOn } from '../rules/late-fees.js';
 import { movement } from '../rules/movement.js';
-import { milestones } from '../rules/news.js';
 import { waiver, waiverDecided } from '../rules/waiver.js';
 
 @Controller()
@@ -77,18 +76,16 @@ function granting(
 
 /** The late fee is less from now on; what was paid of it beyond that is held, and the deal may be cleared (HAN-1). */
 function waived(account: Account, asking: LateFeeWaiver, { at, name, key }: Asked<DecideLateFeeWaiver>): object[] {
-  const { deal, owed } = account;
+  const { deal } = account;
   const instalment = instalmentOf(account, asking.receivableId);
   const granted = granting(account, instalment.id, instalment.label, at, asking.amount);
   Object.assign(asking, granted);
   instalment.waived = instalment.waived.plus(granted.granted);
   account.book(movement(deal, {}), { kind: 'late-fee', id: asking.id, at, cause: { name, id: key } });
-  const { marks, cleared } = milestones(deal, owed, at);
-  Object.assign(deal, marks);
   const { id: dealId, unitId, projectId } = deal;
   const facts = { dealId, unitId, projectId, waiverId: asking.id, receivableId: instalment.id };
   const told = Object.assign(new LateFeeWaived(), facts, { amount: granted.granted, reason: asking.reason });
-  return [told, ...(cleared ? [Object.assign(new DealCleared(), cleared)] : [])];
+  return [told, ...milestoneEvents(account.turned(at))];
 }
 
 function answerOf({ id: waiverId, state, amount, granted, derivation }: LateFeeWaiver) {

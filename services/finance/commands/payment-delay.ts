@@ -1,10 +1,10 @@
+import { milestoneEvents } from '#contracts/finance-receipts.js';
 import {
   DecidePaymentDelay,
   PaymentDelayed,
   ReminderStopped,
   RequestPaymentDelay,
 } from '#contracts/finance-dunning.js';
-import { DealCleared } from '#contracts/finance.js';
 import { newId } from '#kernel/ids.js';
 import { refuse } from '#kernel/refusal.js';
 import { dayOf } from '#kernel/time.js';
@@ -20,7 +20,6 @@ import { PaymentDelay } from '../entities/payment-delay.js';
 import { Receivable } from '../entities/receivable.js';
 import { dropped, openReminders } from '../entities/reminder.js';
 import { movement } from '../rules/movement.js';
-import { milestones } from '../rules/news.js';
 import { delayDecided, refuseUnlessDelayable } from '../rules/payment-delay.js';
 
 @Controller()
@@ -91,11 +90,8 @@ async function granted(
 /** The late fee is as if that had been its day, unless it runs on; with it the deal may be cleared (FIN-7, HAN-1). */
 function lateFeesAnew(account: Account, { id, lateFeeRuns }: PaymentDelay, { at, name, key }: Asked<object>): object[] {
   if (lateFeeRuns) return [];
-  const { deal, owed } = account;
-  account.book(movement(deal, {}), { kind: 'late-fee', id, at, cause: { name, id: key } });
-  const { marks, cleared } = milestones(deal, owed, at);
-  Object.assign(deal, marks);
-  return cleared ? [Object.assign(new DealCleared(), cleared)] : [];
+  account.book(movement(account.deal, {}), { kind: 'late-fee', id, at, cause: { name, id: key } });
+  return milestoneEvents(account.turned(at));
 }
 
 function delayedOf(delay: PaymentDelay, unitId: string, { label }: Receivable): PaymentDelayed {

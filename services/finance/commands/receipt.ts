@@ -1,4 +1,5 @@
-import { DealCleared, DepositReceived, ReceiptRecorded, RecordReceipt, SettlementPaid } from '#contracts/finance.js';
+import { milestoneEvents } from '#contracts/finance-receipts.js';
+import { DepositReceived, ReceiptRecorded, RecordReceipt } from '#contracts/finance.js';
 import { SupervisedFundsMoved } from '#contracts/finance-funds.js';
 import { newId } from '#kernel/ids.js';
 import { dayOf } from '#kernel/time.js';
@@ -17,7 +18,7 @@ import { receiptMovement } from '../rules/allocation.js';
 import type { Movement } from '../rules/movement.js';
 import { receiptType } from '../rules/receipt.js';
 import { turnsOf } from '../rules/placing.js';
-import { depositNews, milestones, receiptNews } from '../rules/news.js';
+import { depositNews, receiptNews } from '../rules/news.js';
 
 @Controller()
 export class ReceiptCommands {
@@ -57,15 +58,13 @@ async function lapsed(em: EntityManager, { deal, owed }: Account): Promise<void>
   await em.nativeUpdate(DepositReferral, { id: deal.id, state: 'awaiting' }, { state: 'lapsed' });
 }
 
-function newsOf({ deal, owed }: Account, movement: Movement, receipt: Receipt): object[] {
+function newsOf(account: Account, movement: Movement, receipt: Receipt): object[] {
+  const { deal, owed } = account;
   const deposit = depositNews(deal, movement);
-  const { marks, cleared, settled } = milestones(deal, owed, receipt.receivedAt);
-  Object.assign(deal, marks);
   return [
     Object.assign(new ReceiptRecorded(), receiptNews(deal, owed, receipt)),
     ...(deposit ? [Object.assign(new DepositReceived(), deposit)] : []),
-    ...(cleared ? [Object.assign(new DealCleared(), cleared)] : []),
-    ...(settled ? [Object.assign(new SettlementPaid(), settled)] : []),
+    ...milestoneEvents(account.turned(receipt.receivedAt)),
   ];
 }
 

@@ -1,12 +1,11 @@
 import { ReceiptRecorded } from '#contracts/finance.js';
 import { SupervisedFundsMoved } from '#contracts/finance-funds.js';
 import {
-  DealUncleared,
   DepositShortAgain,
   ReceiptVoided,
   ReverseReceipt,
-  SettlementUnpaid,
   VoidReceipt,
+  milestoneEvents,
 } from '#contracts/finance-receipts.js';
 import { newId } from '#kernel/ids.js';
 import { dayOf } from '#kernel/time.js';
@@ -25,7 +24,7 @@ import { supervised } from '../entities/supervised-movement.js';
 import { openTill } from '../entities/till.js';
 import { reversalMovement } from '../rules/exchange.js';
 import type { Movement } from '../rules/movement.js';
-import { depositShort, fallen, receiptNews } from '../rules/news.js';
+import { depositShort, receiptNews } from '../rules/news.js';
 import { refuseUnlessStanding, refuseUnlessThere, refuseUnlessToday } from '../rules/void.js';
 
 /** Receipts that are taken back (FIN-4): their money is taken off what it was put to. */
@@ -102,11 +101,8 @@ function redLetter(receipt: Receipt, id: string, { payload, actor, at }: Asked<R
 }
 
 /** What the deal had reached and has not any more. */
-function tellFallen({ deal, owed }: Account, movement: Movement, { tell }: Work): void {
-  const { marks, uncleared, unsettled } = fallen(deal, owed);
-  Object.assign(deal, marks);
-  const short = depositShort(deal, movement);
+function tellFallen(account: Account, movement: Movement, { tell, at }: Work): void {
+  const short = depositShort(account.deal, movement);
   if (short) tell(Object.assign(new DepositShortAgain(), short));
-  if (uncleared) tell(Object.assign(new DealUncleared(), uncleared));
-  if (unsettled) tell(Object.assign(new SettlementUnpaid(), unsettled));
+  for (const event of milestoneEvents(account.turned(at))) tell(event);
 }

@@ -7,6 +7,7 @@ import type { DocumentKind, Line } from '../rules/ledger.js';
 import type { Part, Purse } from '../rules/lineage.js';
 import type { FeeNow } from '../rules/late-fees.js';
 import type { Movement } from '../rules/movement.js';
+import { milestones } from '../rules/news.js';
 import type { Ending } from '../rules/revision.js';
 import type { OwedTerms } from '../rules/receivables.js';
 import { Allocation } from './allocation.js';
@@ -117,6 +118,13 @@ export class Account {
     for (const slice of slices) this.em.create(Allocation, { ...ids(), ...slice });
     for (const lot of spent) this.em.create(Outlay, { ...ids(), ...lot });
     this.purse = purse;
+  }
+
+  /** What it has reached, and has not any more, marked on it: to be told once (HAN-1, TIT-4). */
+  turned(at: Instant) {
+    const { marks, ...news } = milestones(this.deal, this.owed, at);
+    Object.assign(this.deal, marks);
+    return news;
   }
 
   private move(entryId: string, moved: Movement, document: Document): void {

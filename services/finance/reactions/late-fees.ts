@@ -1,4 +1,4 @@
-import { DealCleared } from '#contracts/finance.js';
+import { milestoneEvents } from '#contracts/finance-receipts.js';
 import { nameOf } from '#contracts/message.js';
 import { ContractAmended } from '#contracts/sales.js';
 import { Hears, type Heard } from '#messaging/hears.js';
@@ -7,7 +7,6 @@ import { Injectable } from '@nestjs/common';
 import { Account } from '../entities/account.js';
 import { lateClauses } from '../rules/late-terms.js';
 import { movement } from '../rules/movement.js';
-import { milestones } from '../rules/news.js';
 
 /** What changes late fees though no money moves (FIN-7). */
 @Injectable()
@@ -17,12 +16,10 @@ export class LateFeeReactions {
   async contractAmended(heard: Heard<ContractAmended>, { em, tell }: Work) {
     const { subscriptionId, clauses } = heard.event;
     const account = await Account.locked(em, subscriptionId);
-    const { deal, owed } = account;
+    const { deal } = account;
     Object.assign(deal, lateClauses(clauses));
     const cause = { name: nameOf(ContractAmended), id: heard.id };
     account.book(movement(deal, {}), { kind: 'late-fee', id: heard.id, at: heard.at, cause });
-    const { marks, cleared } = milestones(deal, owed, heard.at);
-    Object.assign(deal, marks);
-    if (cleared) tell(Object.assign(new DealCleared(), cleared));
+    for (const event of milestoneEvents(account.turned(heard.at))) tell(event);
   }
 }

@@ -1,4 +1,5 @@
-import { DealCleared, ReceiptRecorded } from '#contracts/finance.js';
+import { milestoneEvents } from '#contracts/finance-receipts.js';
+import { ReceiptRecorded } from '#contracts/finance.js';
 import { SupervisedFundsMoved } from '#contracts/finance-funds.js';
 import { nameOf } from '#contracts/message.js';
 import { LoanDisbursed } from '#contracts/mortgage.js';
@@ -13,7 +14,7 @@ import { nextReceipt, Receipt } from '../entities/receipt.js';
 import { supervised } from '../entities/supervised-movement.js';
 import { disbursementMovement } from '../rules/allocation.js';
 import { receiptType } from '../rules/receipt.js';
-import { milestones, receiptNews } from '../rules/news.js';
+import { receiptNews } from '../rules/news.js';
 
 @Injectable()
 export class MortgageReactions {
@@ -43,8 +44,6 @@ export class MortgageReactions {
     const receipt = await nextReceipt(em, deal, { ...taken, id, disbursementId });
     for (const funds of await supervised(em, deal, receipt)) tell(SupervisedFundsMoved.of(funds));
     tell(Object.assign(new ReceiptRecorded(), receiptNews(deal, owed, receipt)));
-    const { marks, cleared } = milestones(deal, owed, at);
-    Object.assign(deal, marks);
-    if (cleared) tell(Object.assign(new DealCleared(), cleared));
+    for (const news of milestoneEvents(account.turned(at))) tell(news);
   }
 }

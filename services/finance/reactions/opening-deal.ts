@@ -1,4 +1,4 @@
-import { DealCleared } from '#contracts/finance.js';
+import { milestoneEvents } from '#contracts/finance-receipts.js';
 import { SupervisedFundsMoved } from '#contracts/finance-funds.js';
 import { OpeningBooked } from '#contracts/finance-takeover.js';
 import { newId } from '#kernel/ids.js';
@@ -11,7 +11,6 @@ import { Account } from '../entities/account.js';
 import { nextOpeningReceipts, type Receipt } from '../entities/receipt.js';
 import { supervising } from '../entities/supervised-account.js';
 import { supervised } from '../entities/supervised-movement.js';
-import { milestones } from '../rules/news.js';
 import { type OldReceipt, openingMovement } from '../rules/opening.js';
 import { pricePaid, priceShare } from '../rules/standing.js';
 
@@ -69,7 +68,8 @@ async function intoSupervision({ em, tell }: Work, { deal }: Account, receipts: 
 }
 
 /** What sales, membership and reports go on from; and whether the keys may be given (HAN-1). */
-function tellOf(run: JobRun, work: Work, { deal, owed }: Account, receipts: OldReceipt[]): void {
+function tellOf(run: JobRun, work: Work, account: Account, receipts: OldReceipt[]): void {
+  const { deal, owed } = account;
   const { id: dealId, unitId, projectId, price } = deal;
   const paid = pricePaid(owed);
   const amount = Money.sum(receipts.map((receipt) => receipt.amount));
@@ -77,7 +77,5 @@ function tellOf(run: JobRun, work: Work, { deal, owed }: Account, receipts: OldR
   const sums = { receipts: receipts.length, amount, loan, pricePaid: paid, priceShare: priceShare(paid, price) };
   const facts = { dealId, unitId, projectId, ...sums, takenOverOn: run.job.said.takenOverOn! };
   work.tell(Object.assign(new OpeningBooked(), facts));
-  const { marks, cleared } = milestones(deal, owed, work.at);
-  Object.assign(deal, marks);
-  if (cleared) work.tell(Object.assign(new DealCleared(), cleared));
+  for (const event of milestoneEvents(account.turned(work.at))) work.tell(event);
 }

@@ -1,6 +1,5 @@
+import { milestoneEvents } from '#contracts/finance-receipts.js';
 import { settingsOf } from '#contracts/finance-settings.js';
-import { DealCleared } from '#contracts/finance.js';
-import { DealUncleared } from '#contracts/finance-receipts.js';
 import { nameOf } from '#contracts/message.js';
 import { dayOf } from '#kernel/time.js';
 import { ContractRevised, DiscountApproved } from '#contracts/sales-contracts.js';
@@ -11,7 +10,6 @@ import { Account } from '../entities/account.js';
 import { ArchivedDiscount } from '../entities/discount-archive.js';
 import { Project } from '../entities/project.js';
 import { dueByNodes } from '../entities/node.js';
-import { fallen, milestones } from '../rules/news.js';
 import { feesOwed } from '../rules/fees.js';
 import { keptTerms } from '../rules/late-terms.js';
 import { turnsOf } from '../rules/placing.js';
@@ -39,12 +37,7 @@ export class RevisionReactions {
     const movement = revisionMovement(deal, endings, owed, turnsOf(account, dayOf(heard.at)));
     account.book(movement, { kind: 'revision', id: heard.id, at: heard.at, cause });
     for (const fee of feesOwed('amendment', fees, deal, owed, dayOf(heard.at))) account.owe(fee);
-    const { marks: back, uncleared } = fallen(deal, owed);
-    Object.assign(deal, back);
-    if (uncleared) tell(Object.assign(new DealUncleared(), uncleared));
-    const { marks, cleared } = milestones(deal, owed, heard.at);
-    Object.assign(deal, marks);
-    if (cleared) tell(Object.assign(new DealCleared(), cleared));
+    for (const event of milestoneEvents(account.turned(heard.at))) tell(event);
   }
 
   /** Archived by finance (CON-2, §3.4.2). */

@@ -1,5 +1,6 @@
+import { milestoneEvents } from '#contracts/finance-receipts.js';
 import { settingsOf } from '#contracts/finance-settings.js';
-import { DealCleared, ExchangeDropped, SettlementPaid, WithdrawalSettled } from '#contracts/finance.js';
+import { ExchangeDropped, WithdrawalSettled } from '#contracts/finance.js';
 import { nameOf, type Telling } from '#contracts/message.js';
 import { ContractSigned, SubscriptionCancelled, SupplementSigned, UnitSubscribed } from '#contracts/sales.js';
 import {
@@ -27,7 +28,6 @@ import { Withdrawal } from '../entities/withdrawal.js';
 import { cancellationMovement, contractMovement, settlementMovement } from '../rules/allocation.js';
 import { forfeitureMovement, retained } from '../rules/forfeiture.js';
 import { keptTerms } from '../rules/late-terms.js';
-import { milestones } from '../rules/news.js';
 import { turnsOf } from '../rules/placing.js';
 import { depositOwed, settlementOwed } from '../rules/receivables.js';
 import { pendingAfter } from '../rules/refund.js';
@@ -61,7 +61,7 @@ export class SalesReactions {
     await dueByNodes(work.em, account.owed);
     const movement = contractMovement(account.deal, account.owed, turnsOf(account, dayOf(heard.at)));
     account.book(movement, { kind: 'contract', id: contractId, at: heard.at, cause: causeOf(ContractSigned, heard) });
-    tellMilestones(account, work, heard);
+    for (const event of milestoneEvents(account.turned(heard.at))) work.tell(event);
   }
 
   /** The price follows the certified area; the difference is owed, or offset and held for the customer (TIT-4). */
@@ -77,7 +77,7 @@ export class SalesReactions {
       const cause = causeOf(SupplementSigned, heard);
       account.book(movement, { kind: 'settlement', id: settlementId, at: heard.at, cause });
     }
-    tellMilestones(account, work, heard);
+    for (const event of milestoneEvents(account.turned(heard.at))) work.tell(event);
   }
 
   /** Nothing is owed any more; what was paid is held, until a refund gives it back (FIN-6). */
@@ -169,13 +169,6 @@ function settleAtOnce(account: Account, withdrawal: Withdrawal, document: Pick<D
   const { id: dealId, unitId, projectId } = account.deal;
   const facts = { withdrawalId, dealId, unitId, projectId, refunded: Money.zero, retained: kept.amount };
   work.tell(Object.assign(new WithdrawalSettled(), facts));
-}
-
-function tellMilestones({ deal, owed }: Account, { tell }: Work, { at }: Heard<object>): void {
-  const { marks, cleared, settled } = milestones(deal, owed, at);
-  Object.assign(deal, marks);
-  if (cleared) tell(Object.assign(new DealCleared(), cleared));
-  if (settled) tell(Object.assign(new SettlementPaid(), settled));
 }
 
 function causeOf(telling: Telling, { id }: Heard<object>): { name: string; id: string } {

@@ -57,18 +57,6 @@ export function depositShort(deal: DealNamed, { parts }: Movement) {
   return { ...idsOf(deal), subscriptionId: deal.id, amount: part.amount.negated(), outstanding };
 }
 
-/** What the deal had reached and has not any more, to be taken off it and told once (FIN-4, CON-4). */
-export function fallen(deal: DealNamed, owed: Owed[]) {
-  const uncleared = deal.state === 'contracted' && deal.clearedAt && !isCleared(deal.state, owed);
-  const unsettled = deal.state === 'contracted' && deal.settledAt && !isSettled(deal, owed);
-  const ids = { ...idsOf(deal), contractId: deal.contractId! };
-  return {
-    marks: { ...(uncleared ? { clearedAt: null } : {}), ...(unsettled ? { settledAt: null } : {}) },
-    uncleared: uncleared ? ids : undefined,
-    unsettled: unsettled ? { ...ids, settlementId: deal.settlementId! } : undefined,
-  };
-}
-
 /** What is told when money was put to the deposit (SUB-2); undefined when none was. */
 export function depositNews(deal: DealNamed, { parts }: Movement) {
   const part = parts.find(({ owed, amount }) => owed.kind === 'deposit' && amount.isPositive);
@@ -77,16 +65,30 @@ export function depositNews(deal: DealNamed, { parts }: Movement) {
   return { ...idsOf(deal), subscriptionId: deal.id, amount: part.amount, outstanding, inFull: outstanding.isZero };
 }
 
-/** What the deal has reached just now, to be marked on it and told once: cleared (HAN-1), area settled (TIT-4). */
+/**
+ * What the deal has just reached, or had reached and has not any more, to be marked on it and told once: cleared (HAN-1),
+ * area settled (TIT-4).
+ */
 export function milestones(deal: DealNamed, owed: Owed[], at: Instant) {
-  const cleared = !deal.clearedAt && isCleared(deal.state, owed);
-  const settled = !deal.settledAt && isSettled(deal, owed);
+  const [clear, settled] = [isCleared(deal.state, owed), isSettled(deal, owed)];
+  const contracted = deal.state === 'contracted';
   const ids = { ...idsOf(deal), contractId: deal.contractId! };
-  const settlement = { settlementId: deal.settlementId!, difference: deal.settlementDifference! };
+  const settlement = { ...ids, settlementId: deal.settlementId! };
+  const turned = {
+    cleared: clear && !deal.clearedAt,
+    uncleared: contracted && !clear && Boolean(deal.clearedAt),
+    settled: settled && !deal.settledAt,
+    unsettled: contracted && !settled && Boolean(deal.settledAt),
+  };
   return {
-    marks: { ...(cleared ? { clearedAt: at } : {}), ...(settled ? { settledAt: at } : {}) },
-    cleared: cleared ? ids : undefined,
-    settled: settled ? { ...ids, ...settlement } : undefined,
+    marks: {
+      ...(turned.cleared || turned.uncleared ? { clearedAt: clear ? at : null } : {}),
+      ...(turned.settled || turned.unsettled ? { settledAt: settled ? at : null } : {}),
+    },
+    cleared: turned.cleared ? ids : undefined,
+    uncleared: turned.uncleared ? ids : undefined,
+    settled: turned.settled ? { ...settlement, difference: deal.settlementDifference! } : undefined,
+    unsettled: turned.unsettled ? settlement : undefined,
   };
 }
 

@@ -1,4 +1,11 @@
 import * as finance from './finance.js';
+import * as financeBank from './finance-bank.js';
+import * as financeMatches from './finance-matches.js';
+import * as financeArrears from './finance-arrears.js';
+import * as financeDefaulters from './finance-defaulters.js';
+import * as financeRefunds from './finance-refunds.js';
+import * as financeExchanges from './finance-exchanges.js';
+import * as financeDeposits from './finance-deposits.js';
 import * as financeLedger from './finance-ledger.js';
 import * as financeReceipts from './finance-receipts.js';
 import * as financeLateFees from './finance-late-fees.js';
@@ -46,8 +53,9 @@ const contracts = [
   ...[sales, salesSubscriptions, salesContracts, salesAttachments],
   salesTakeover,
   ...[salesMessages],
-  finance,
-  ...[financeLedger, financeReceipts, financeLateFees, financeReconciliation, financeDunning],
+  ...[finance, financeRefunds, financeExchanges, financeDeposits],
+  ...[financeLedger, financeReceipts, financeLateFees, financeReconciliation, financeBank, financeMatches],
+  ...[financeDunning, financeArrears, financeDefaulters],
   ...[financeInvoices, financeFunds, financeFundsBank, financeCommissions, financeTakeover],
   ...[mortgage, handover, membership, reporting],
 ];
@@ -60,8 +68,9 @@ const areas = [
   ...(['sales', 'subscriptions', 'contracts', 'attachments'] as const),
   'takeover' as const,
   ...(['messages'] as const),
-  'finance' as const,
-  ...(['ledger', 'receipts', 'late-fees', 'reconciliation', 'dunning'] as const),
+  ...(['finance', 'finance', 'finance', 'finance'] as const),
+  ...(['ledger', 'receipts', 'late-fees', 'reconciliation', 'reconciliation', 'reconciliation'] as const),
+  ...(['dunning', 'dunning', 'dunning'] as const),
   ...(['invoices', 'funds', 'funds', 'commissions', 'takeover'] as const),
   ...(['mortgage', 'handover', 'membership', 'reporting'] as const),
 ];

@@ -1,6 +1,6 @@
 import { Money } from './money.js';
 import { Rate } from './rate.js';
-import { refuse } from './refusal.js';
+import { Refusal, refuse } from './refusal.js';
 import { type Day, isDay } from './time.js';
 
 /** What is wrong with a cell, in words that a desk can act on; a cell that tells who somebody is is not quoted. */
@@ -110,3 +110,18 @@ function readable<T>(read: () => T): T | undefined {
 }
 
 const amountMax = Money.parse('10000000000');
+
+/** A row that was not taken, and why. */
+interface Rejected {
+  row: number;
+  column: string;
+  zh: string;
+  en: string;
+}
+
+/** Bad rows where all have to be good: how many, and the first; with none, that there is no row at all (INV-1). */
+export function badRows(rejected: Rejected[]): Refusal {
+  const none = { row: 2, column: '', zh: '没有数据', en: 'there is no row' };
+  const { row, column, zh: firstZh, en: firstEn } = rejected[0] ?? none;
+  return new Refusal('INV-1.bad-rows', { rejected: rejected.length, row, column, firstZh, firstEn });
+}

@@ -1,4 +1,4 @@
-import { OpenBankAccount } from '#contracts/finance-reconciliation.js';
+import { OpenBankAccount } from '#contracts/finance-bank.js';
 import { newId } from '#kernel/ids.js';
 import { Money } from '#kernel/money.js';
 import { refuse } from '#kernel/refusal.js';

@@ -1,15 +1,6 @@
-import {
-  BankLines,
-  CheckReconciliation,
-  EndMatch,
-  ImportBankStatement,
-  MatchBankLines,
-  MatchByHand,
-  MatchSuggestions,
-  OpenBankAccount,
-  StatementById,
-  SubmitReconciliation,
-} from '#contracts/finance-reconciliation.js';
+import { BankLines, ImportBankStatement, OpenBankAccount, StatementById } from '#contracts/finance-bank.js';
+import { CheckReconciliation, SubmitReconciliation } from '#contracts/finance-reconciliation.js';
+import { EndMatch, MatchBankLines, MatchByHand, MatchSuggestions } from '#contracts/finance-matches.js';
 import { dayOf } from '#kernel/time.js';
 import { cast, idOf } from '#testing/cast.js';
 import { eventually } from '#testing/eventually.js';

@@ -1,4 +1,4 @@
-import { ExplainDifference, MatchById } from '#contracts/finance-reconciliation.js';
+import { ExplainDifference, MatchById } from '#contracts/finance-matches.js';
 import { FinanceList } from '#contracts/named-lists.js';
 import { cast, idOf, type Person } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';

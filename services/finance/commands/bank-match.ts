@@ -1,4 +1,4 @@
-import { EndMatch, ExplainDifference, MatchByHand } from '#contracts/finance-reconciliation.js';
+import { EndMatch, ExplainDifference, MatchByHand } from '#contracts/finance-matches.js';
 import { newId } from '#kernel/ids.js';
 import { Money } from '#kernel/money.js';
 import { refuse } from '#kernel/refusal.js';

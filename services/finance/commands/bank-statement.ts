@@ -1,4 +1,5 @@
-import { ImportBankStatement, MatchBankLines } from '#contracts/finance-reconciliation.js';
+import { ImportBankStatement } from '#contracts/finance-bank.js';
+import { MatchBankLines } from '#contracts/finance-matches.js';
 import { newId } from '#kernel/ids.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';

@@ -1,4 +1,4 @@
-import { DepositCash } from '#contracts/finance-reconciliation.js';
+import { DepositCash } from '#contracts/finance-bank.js';
 import { ExportVouchers } from '#contracts/finance-ledger.js';
 import { cast, idOf, type Person } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';

@@ -1,4 +1,4 @@
-import { DepositCash } from '#contracts/finance-reconciliation.js';
+import { DepositCash } from '#contracts/finance-bank.js';
 import { refuse } from '#kernel/refusal.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';

@@ -1,4 +1,4 @@
-import { DefaulterById, DefaulterEnded, DefaulterReferred, HandleDefaulter } from '#contracts/finance-dunning.js';
+import { DefaulterById, DefaulterEnded, DefaulterReferred, HandleDefaulter } from '#contracts/finance-defaulters.js';
 import { cast } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DunningInTest } from './dunning-in-test.js';

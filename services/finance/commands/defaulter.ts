@@ -1,10 +1,5 @@
-import {
-  DefaulterEnded,
-  DefaulterReferred,
-  HandleDefaulter,
-  ReferDefaulter,
-  ReminderStopped,
-} from '#contracts/finance-dunning.js';
+import { DefaulterEnded, DefaulterReferred, HandleDefaulter, ReferDefaulter } from '#contracts/finance-defaulters.js';
+import { ReminderStopped } from '#contracts/finance-dunning.js';
 import { newId } from '#kernel/ids.js';
 import type { Money } from '#kernel/money.js';
 import { refuse } from '#kernel/refusal.js';

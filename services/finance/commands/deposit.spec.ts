@@ -1,4 +1,4 @@
-import { DepositForfeited, DepositReferrals, DepositReleased } from '#contracts/finance.js';
+import { DepositForfeited, DepositReferrals, DepositReleased } from '#contracts/finance-deposits.js';
 import { cast, idOf } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FinanceInTest } from './in-test.js';

@@ -1,4 +1,4 @@
-import { DecideDeposit, DepositForfeited, DepositReleased } from '#contracts/finance.js';
+import { DecideDeposit, DepositForfeited, DepositReleased } from '#contracts/finance-deposits.js';
 import { newId } from '#kernel/ids.js';
 import { refuse } from '#kernel/refusal.js';
 import { Answers, type Asked } from '#messaging/answer.js';

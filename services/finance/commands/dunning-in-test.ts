@@ -1,4 +1,5 @@
-import { DunningByDeal, PauseDunning, RecordReminder, ReferDefaulter } from '#contracts/finance-dunning.js';
+import { DunningByDeal, PauseDunning, RecordReminder } from '#contracts/finance-dunning.js';
+import { ReferDefaulter } from '#contracts/finance-defaulters.js';
 import { ReceiptRecorded } from '#contracts/finance.js';
 import { PolicyChanged } from '#contracts/inventory-policy.js';
 import { FinanceList } from '#contracts/named-lists.js';

@@ -1,4 +1,5 @@
-import { DepositReceived, ExchangeDropped, Exchanges, ReceiptsExchanged } from '#contracts/finance.js';
+import { DepositReceived } from '#contracts/finance.js';
+import { ExchangeDropped, Exchanges, ReceiptsExchanged } from '#contracts/finance-exchanges.js';
 import { cast, idOf } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Receipt } from '../entities/receipt.js';

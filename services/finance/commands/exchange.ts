@@ -1,5 +1,6 @@
 import { settingsOf } from '#contracts/finance-settings.js';
-import { DepositReceived, ExchangeReceipts, ReceiptRecorded, ReceiptsExchanged } from '#contracts/finance.js';
+import { DepositReceived, ReceiptRecorded } from '#contracts/finance.js';
+import { ExchangeReceipts, ReceiptsExchanged } from '#contracts/finance-exchanges.js';
 import { SupervisedFundsMoved } from '#contracts/finance-funds.js';
 import { newId } from '#kernel/ids.js';
 import { Money } from '#kernel/money.js';

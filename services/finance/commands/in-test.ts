@@ -1,13 +1,7 @@
-import {
-  AccountByDeal,
-  ApproveRefund,
-  DecideDeposit,
-  ExchangeReceipts,
-  PayRefund,
-  RecordReceipt,
-  Refunds,
-  RequestRefund,
-} from '#contracts/finance.js';
+import { AccountByDeal, RecordReceipt } from '#contracts/finance.js';
+import { ApproveRefund, PayRefund, Refunds, RequestRefund } from '#contracts/finance-refunds.js';
+import { DecideDeposit } from '#contracts/finance-deposits.js';
+import { ExchangeReceipts } from '#contracts/finance-exchanges.js';
 import type { Telling } from '#contracts/message.js';
 import { cast, idOf } from '#testing/cast.js';
 import { inProcess, type ServiceInTest } from '#testing/in-process.js';

@@ -1,4 +1,4 @@
-import { DecidePaymentDelay, RequestPaymentDelay } from '#contracts/finance-dunning.js';
+import { DecidePaymentDelay, RequestPaymentDelay } from '#contracts/finance-arrears.js';
 import { ReverseReceipt, VoidReceipt } from '#contracts/finance-receipts.js';
 import { addDays, dayOf } from '#kernel/time.js';
 import { cast } from '#testing/cast.js';

@@ -15,6 +15,7 @@ import type { Receivable } from '../entities/receivable.js';
 import { feesOn } from '../rules/late-fees.js';
 import { movement } from '../rules/movement.js';
 import { waiver, waiverDecided } from '../rules/waiver.js';
+import { milestones } from '../rules/news.js';
 
 @Controller()
 export class LateFeeCommands {
@@ -85,7 +86,7 @@ function waived(account: Account, asking: LateFeeWaiver, { at, name, key }: Aske
   const { id: dealId, unitId, projectId } = deal;
   const facts = { dealId, unitId, projectId, waiverId: asking.id, receivableId: instalment.id };
   const told = Object.assign(new LateFeeWaived(), facts, { amount: granted.granted, reason: asking.reason });
-  return [told, ...milestoneEvents(account.turned(at))];
+  return [told, ...milestoneEvents(account.turned(milestones(account.deal, account.owed, at)))];
 }
 
 function answerOf({ id: waiverId, state, amount, granted, derivation }: LateFeeWaiver) {

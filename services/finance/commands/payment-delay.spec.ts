@@ -4,8 +4,8 @@ import {
   PaymentDelayed,
   PaymentDelays,
   RequestPaymentDelay,
-} from '#contracts/finance-dunning.js';
-import { Arrears } from '#contracts/finance.js';
+  Arrears,
+} from '#contracts/finance-arrears.js';
 import { FinanceList } from '#contracts/named-lists.js';
 import { addDays, dayOf } from '#kernel/time.js';
 import { cast, idOf, type Person } from '#testing/cast.js';

@@ -1,10 +1,6 @@
 import { milestoneEvents } from '#contracts/finance-receipts.js';
-import {
-  DecidePaymentDelay,
-  PaymentDelayed,
-  ReminderStopped,
-  RequestPaymentDelay,
-} from '#contracts/finance-dunning.js';
+import { DecidePaymentDelay, PaymentDelayed, RequestPaymentDelay } from '#contracts/finance-arrears.js';
+import { ReminderStopped } from '#contracts/finance-dunning.js';
 import { newId } from '#kernel/ids.js';
 import { refuse } from '#kernel/refusal.js';
 import { dayOf } from '#kernel/time.js';
@@ -21,6 +17,7 @@ import { Receivable } from '../entities/receivable.js';
 import { dropped, openReminders } from '../entities/reminder.js';
 import { movement } from '../rules/movement.js';
 import { delayDecided, refuseUnlessDelayable } from '../rules/payment-delay.js';
+import { milestones } from '../rules/news.js';
 
 @Controller()
 export class PaymentDelayCommands {
@@ -91,7 +88,7 @@ async function granted(
 function lateFeesAnew(account: Account, { id, lateFeeRuns }: PaymentDelay, { at, name, key }: Asked<object>): object[] {
   if (lateFeeRuns) return [];
   account.book(movement(account.deal, {}), { kind: 'late-fee', id, at, cause: { name, id: key } });
-  return milestoneEvents(account.turned(at));
+  return milestoneEvents(account.turned(milestones(account.deal, account.owed, at)));
 }
 
 function delayedOf(delay: PaymentDelay, unitId: string, { label }: Receivable): PaymentDelayed {

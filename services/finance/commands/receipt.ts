@@ -18,7 +18,7 @@ import { receiptMovement } from '../rules/allocation.js';
 import type { Movement } from '../rules/movement.js';
 import { receiptType } from '../rules/receipt.js';
 import { turnsOf } from '../rules/placing.js';
-import { depositNews, receiptNews } from '../rules/news.js';
+import { depositNews, receiptNews, milestones } from '../rules/news.js';
 
 @Controller()
 export class ReceiptCommands {
@@ -64,7 +64,7 @@ function newsOf(account: Account, movement: Movement, receipt: Receipt): object[
   return [
     Object.assign(new ReceiptRecorded(), receiptNews(deal, owed, receipt)),
     ...(deposit ? [Object.assign(new DepositReceived(), deposit)] : []),
-    ...milestoneEvents(account.turned(receipt.receivedAt)),
+    ...milestoneEvents(account.turned(milestones(account.deal, account.owed, receipt.receivedAt))),
   ];
 }
 

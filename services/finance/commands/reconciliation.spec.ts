@@ -1,10 +1,10 @@
 import {
   BankReconciliation,
   BankReconciliationWorkbook,
-  ExplainDifference,
   Reconciliations,
   ReopenReconciliation,
 } from '#contracts/finance-reconciliation.js';
+import { ExplainDifference } from '#contracts/finance-matches.js';
 import { TrialBalance } from '#contracts/finance-ledger.js';
 import { FinanceList } from '#contracts/named-lists.js';
 import { addDays } from '#kernel/time.js';

@@ -1,4 +1,4 @@
-import { RefundPaid, RequestRefund } from '#contracts/finance.js';
+import { RefundPaid, RequestRefund } from '#contracts/finance-refunds.js';
 import { cast } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FinanceInTest } from './in-test.js';

@@ -1,4 +1,4 @@
-import { ApproveRefund, PayRefund, RefundPaid, RequestRefund } from '#contracts/finance.js';
+import { ApproveRefund, PayRefund, RefundPaid, RequestRefund } from '#contracts/finance-refunds.js';
 import { deadlineFor } from '#kernel/deadlines.js';
 import { newId } from '#kernel/ids.js';
 import { refuse } from '#kernel/refusal.js';

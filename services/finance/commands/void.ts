@@ -24,7 +24,7 @@ import { supervised } from '../entities/supervised-movement.js';
 import { openTill } from '../entities/till.js';
 import { reversalMovement } from '../rules/exchange.js';
 import type { Movement } from '../rules/movement.js';
-import { depositShort, receiptNews } from '../rules/news.js';
+import { depositShort, receiptNews, milestones } from '../rules/news.js';
 import { refuseUnlessStanding, refuseUnlessThere, refuseUnlessToday } from '../rules/void.js';
 
 /** Receipts that are taken back (FIN-4): their money is taken off what it was put to. */
@@ -104,5 +104,5 @@ function redLetter(receipt: Receipt, id: string, { payload, actor, at }: Asked<R
 function tellFallen(account: Account, movement: Movement, { tell, at }: Work): void {
   const short = depositShort(account.deal, movement);
   if (short) tell(Object.assign(new DepositShortAgain(), short));
-  for (const event of milestoneEvents(account.turned(at))) tell(event);
+  for (const event of milestoneEvents(account.turned(milestones(account.deal, account.owed, at)))) tell(event);
 }

@@ -1,4 +1,4 @@
-import { WithdrawalRefused, WithdrawalSettled } from '#contracts/finance.js';
+import { WithdrawalRefused, WithdrawalSettled } from '#contracts/finance-refunds.js';
 import { idOf } from '#testing/cast.js';
 import type { ToldDeal } from '#testing/told-deal.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';

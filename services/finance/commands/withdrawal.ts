@@ -1,4 +1,4 @@
-import { WithdrawalRefused, WithdrawalSettled } from '#contracts/finance.js';
+import { WithdrawalRefused, WithdrawalSettled } from '#contracts/finance-refunds.js';
 import type { Work } from '#persistence/work.js';
 import { LockMode } from '@mikro-orm/postgresql';
 import type { Account, Document } from '../entities/account.js';

@@ -7,7 +7,7 @@ import type { DocumentKind, Line } from '../rules/ledger.js';
 import type { Part, Purse } from '../rules/lineage.js';
 import type { FeeNow } from '../rules/late-fees.js';
 import type { Movement } from '../rules/movement.js';
-import { milestones } from '../rules/news.js';
+import type { milestones } from '../rules/news.js';
 import type { Ending } from '../rules/revision.js';
 import type { OwedTerms } from '../rules/receivables.js';
 import { Allocation } from './allocation.js';
@@ -121,8 +121,7 @@ export class Account {
   }
 
   /** What it has reached, and has not any more, marked on it: to be told once (HAN-1, TIT-4). */
-  turned(at: Instant) {
-    const { marks, ...news } = milestones(this.deal, this.owed, at);
+  turned({ marks, ...news }: ReturnType<typeof milestones>) {
     Object.assign(this.deal, marks);
     return news;
   }

@@ -1,4 +1,4 @@
-import type { MatchReason } from '#contracts/finance-reconciliation.js';
+import type { MatchReason } from '#contracts/finance-matches.js';
 import { newId } from '#kernel/ids.js';
 import { Money } from '#kernel/money.js';
 import type { Instant } from '#kernel/time.js';

@@ -1,4 +1,4 @@
-import type { StatementState } from '#contracts/finance-reconciliation.js';
+import type { StatementState } from '#contracts/finance-bank.js';
 import { json, money } from '#persistence/columns.js';
 import { sealed } from '#persistence/sealed.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';

@@ -1,4 +1,4 @@
-import type { DefaulterOutcome, DefaulterState } from '#contracts/finance-dunning.js';
+import type { DefaulterOutcome, DefaulterState } from '#contracts/finance-defaulters.js';
 import { money } from '#persistence/columns.js';
 import { defineEntity, type EntityManager, LockMode, p } from '@mikro-orm/postgresql';
 

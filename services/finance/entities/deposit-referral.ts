@@ -1,4 +1,4 @@
-import type { ReferralState } from '#contracts/finance.js';
+import type { ReferralState } from '#contracts/finance-deposits.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
 const schema = defineEntity({

@@ -1,4 +1,4 @@
-import type { ExchangeState } from '#contracts/finance.js';
+import type { ExchangeState } from '#contracts/finance-exchanges.js';
 import { defineEntity, LockMode, p, type EntityManager } from '@mikro-orm/postgresql';
 
 const schema = defineEntity({

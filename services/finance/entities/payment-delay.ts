@@ -1,4 +1,4 @@
-import type { DelayState } from '#contracts/finance-dunning.js';
+import type { DelayState } from '#contracts/finance-arrears.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
 const schema = defineEntity({

@@ -1,4 +1,4 @@
-import type { RefundState } from '#contracts/finance.js';
+import type { RefundState } from '#contracts/finance-refunds.js';
 import { money } from '#persistence/columns.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 

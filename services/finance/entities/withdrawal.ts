@@ -1,4 +1,4 @@
-import type { WithdrawalState } from '#contracts/finance.js';
+import type { WithdrawalState } from '#contracts/finance-refunds.js';
 import { json, money } from '#persistence/columns.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { ClosedPart } from '../rules/withdrawal.js';

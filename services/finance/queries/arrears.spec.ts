@@ -1,4 +1,4 @@
-import { Arrears } from '#contracts/finance.js';
+import { Arrears } from '#contracts/finance-arrears.js';
 import { addDays, dayOf } from '#kernel/time.js';
 import { cast, idOf } from '#testing/cast.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';

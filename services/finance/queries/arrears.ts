@@ -1,5 +1,5 @@
-import { ArrearsByAge } from '#contracts/finance-dunning.js';
-import { Arrears, type ReceivableKind } from '#contracts/finance.js';
+import { ArrearsByAge, Arrears } from '#contracts/finance-arrears.js';
+import type { ReceivableKind } from '#contracts/finance.js';
 import { InvalidInput } from '#contracts/parse.js';
 import { isId } from '#kernel/ids.js';
 import { Money } from '#kernel/money.js';

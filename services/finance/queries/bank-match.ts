@@ -1,5 +1,5 @@
 import { settingsOf } from '#contracts/finance-settings.js';
-import { MatchById, MatchSuggestions } from '#contracts/finance-reconciliation.js';
+import { MatchById, MatchSuggestions } from '#contracts/finance-matches.js';
 import { Money } from '#kernel/money.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';

@@ -1,4 +1,4 @@
-import { BankAccounts, BankLines, StatementById, Statements } from '#contracts/finance-reconciliation.js';
+import { BankAccounts, BankLines, StatementById, Statements } from '#contracts/finance-bank.js';
 import { wordsOf } from '#contracts/refusals.js';
 import { nameMasked } from '#kernel/personal.js';
 import { Answers, type Asked } from '#messaging/answer.js';

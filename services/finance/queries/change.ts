@@ -1,4 +1,5 @@
-import { DepositReferrals, Exchanges } from '#contracts/finance.js';
+import { DepositReferrals } from '#contracts/finance-deposits.js';
+import { Exchanges } from '#contracts/finance-exchanges.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';

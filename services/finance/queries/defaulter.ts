@@ -1,4 +1,4 @@
-import { DefaulterById } from '#contracts/finance-dunning.js';
+import { DefaulterById } from '#contracts/finance-defaulters.js';
 import { dayOf } from '#kernel/time.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';

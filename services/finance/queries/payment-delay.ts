@@ -1,4 +1,4 @@
-import { PaymentDelays } from '#contracts/finance-dunning.js';
+import { PaymentDelays } from '#contracts/finance-arrears.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import { Controller } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import { Refunds } from '#contracts/finance.js';
+import { Refunds } from '#contracts/finance-refunds.js';
 import { Answers, type Asked } from '#messaging/answer.js';
 import { mayTouch } from '#permissions/scope.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';

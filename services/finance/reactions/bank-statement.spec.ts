@@ -1,4 +1,4 @@
-import { Statements } from '#contracts/finance-reconciliation.js';
+import { Statements } from '#contracts/finance-bank.js';
 import { addDays } from '#kernel/time.js';
 import { workbookOf } from '#printing/workbook.js';
 import { cast, idOf, type Person } from '#testing/cast.js';

@@ -1,64 +1,20 @@
 import * as bank from '#contracts/finance-funds-bank.js';
-import { FinanceList } from '#contracts/named-lists.js';
-import { Clock } from '#persistence/clock.js';
-import { cast, idOf } from '#testing/cast.js';
+import { cast } from '#testing/cast.js';
 import { eventually } from '#testing/eventually.js';
-import { simulator, type Simulator } from '#testing/simulator.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { FundsInTest } from '../commands/funds-in-test.js';
-import { FinanceInTest } from '../commands/in-test.js';
+import { SupervisionInTest } from '../commands/supervision-in-test.js';
 
-/** Late, twice and out of order, half of its answers lost, and out of order itself now and then. */
-const worst = { delayMs: 40, jitterMs: 40, duplicate: true, shuffle: true, errorRate: 0.2, drop: 0.3 };
-let finance: FinanceInTest;
-let funds: FundsInTest;
-let outside: Simulator;
-
+let stand: SupervisionInTest;
+let finance: SupervisionInTest['finance'];
+let outside: SupervisionInTest['outside'];
 beforeAll(async () => {
-  outside = await simulator('supervision', worst);
-  process.env.SUPERVISION_URL = outside.url;
-  finance = await FinanceInTest.start();
-  funds = new FundsInTest(finance);
+  stand = await SupervisionInTest.start();
+  ({ finance, outside } = stand);
 });
-afterEach(() => outside.behave(worst));
-afterAll(async () => {
-  await finance?.close();
-  delete process.env.SUPERVISION_URL;
-  await outside.stop();
-});
+afterEach(() => stand.worst());
+afterAll(() => stand?.close());
 
-async function hurried() {
-  const sql = `update deadline set due_at = now() - interval '1 second', leased_until = null
-    where kind in ('FIN-12.book', 'FIN-12.release') and done_at is null and cleared_at is null`;
-  await finance.service.rows(sql);
-  const clock = finance.service.app.get(Clock, { strict: false });
-  await Promise.all([clock.scan(), clock.scan()]);
-}
-
-const states = async (accountId: string): Promise<string[]> => {
-  const { items } = await finance.service.ask(bank.Bookings, { accountId, limit: 200 }, [cast.wang, 'report.finance']);
-  return items.map(({ kind, state }: { kind: string; state: string }) => `${kind} ${state}`);
-};
-const until = (accountId: string, expected: string[]) =>
-  eventually(async () => {
-    await hurried();
-    expect(await states(accountId)).toEqual(expected);
-  });
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-let numbers = 62280000;
-/** An account of the building with a number of its own, and a deal that paid so much. */
-async function paid(building: string, amount: string) {
-  const accountNumber = String((numbers += 1));
-  const terms = await funds.terms(building, { needs: [] });
-  const accountId = await funds.opened(building, { accountNumber, terms });
-  const deal = await finance.subscribed(`${building} 101`, amount, { buildingId: idOf(building) });
-  await finance.pay(deal, amount);
-  return { accountId, accountNumber, deal };
-}
-const list = async (name: string) => {
-  const asked = { list: name, projectId: idOf('project'), limit: 200 };
-  return (await finance.service.ask(FinanceList, asked, [cast.wang, 'report.finance'])).items as { unit: string }[];
-};
 
 describe('FIN-12 the three-way matching', () => {
   const match = (accountId: string, day = today()) =>
@@ -74,8 +30,8 @@ describe('FIN-12 the three-way matching', () => {
   };
 
   it('FIN-12 ALL-4 of a day on which all agree is checked by another person', async () => {
-    const { accountId } = await paid('building 60', '20000.00');
-    await until(accountId, ['deposited booked']);
+    const { accountId } = await stand.paid('building 60', '20000.00');
+    await stand.until(accountId, ['deposited booked']);
     await outside.behave({ duplicate: true, shuffle: true });
     const matchingId = await run(accountId);
     expect(await sheet(matchingId)).toMatchObject({ state: 'matched', matched: 1, differences: 0 });
@@ -85,9 +41,9 @@ describe('FIN-12 the three-way matching', () => {
   });
 
   it('FIN-12 lists what the regulator lacks or has wrong until a later run finds it, or it is explained', async () => {
-    const { accountId, deal } = await paid('building 61', '20000.00');
+    const { accountId, deal } = await stand.paid('building 61', '20000.00');
     await finance.pay(deal, '5000.00');
-    await until(accountId, ['deposited booked', 'deposited booked']);
+    await stand.until(accountId, ['deposited booked', 'deposited booked']);
     await outside.behave({ regulatorLacks: ['building 61 101'] });
     const matchingId = await run(accountId);
     const lacking = await sheet(matchingId);
@@ -102,7 +58,7 @@ describe('FIN-12 the three-way matching', () => {
     const explain = (reason: object) =>
       finance.service.ask(bank.ExplainDayDifference, { differenceId, ...reason }, [cast.zheng, 'funds.supervise']);
     await explain({ reason: '监管部门录入有误，次日更正' });
-    const open = (await list('day-differences')) as unknown as { id: string }[];
+    const open = (await stand.list('day-differences')) as unknown as { id: string }[];
     expect(open.map(({ id }) => id)).toEqual([wrong[1]!.differenceId]);
     await outside.behave({});
     await run(accountId);
@@ -113,13 +69,13 @@ describe('FIN-12 the three-way matching', () => {
 
   it('FIN-12 lists what the bank has not booked yet', async () => {
     await outside.behave({ delayMs: 600_000 });
-    const { accountId } = await paid('building 62', '20000.00');
-    await hurried();
+    const { accountId } = await stand.paid('building 62', '20000.00');
+    await stand.hurried();
     expect((await sheet(await run(accountId))).items).toMatchObject([{ finding: 'missing-bank', ours: '20000.00' }]);
   });
 
   it('FIN-12 runs by itself after each day', async () => {
-    const { accountId } = await paid('building 63', '20000.00');
+    const { accountId } = await stand.paid('building 63', '20000.00');
     const sql = `update supervised_account set opened_at = opened_at - interval '1 day' where id = ?`;
     await finance.service.rows(sql, [accountId]);
     await eventually(async () => {
@@ -135,7 +91,7 @@ describe('FIN-12 the three-way matching', () => {
   });
 
   it('FIN-12 is of a day that has come', async () => {
-    const { accountId } = await paid('building 64', '20000.00');
+    const { accountId } = await stand.paid('building 64', '20000.00');
     await expect(match(accountId, '2099-01-01')).rejects.toMatchObject({ code: 'FIN-12.day-to-come' });
   });
 });

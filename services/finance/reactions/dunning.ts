@@ -1,4 +1,5 @@
-import { DefaulterEnded, ReminderStopped } from '#contracts/finance-dunning.js';
+import { DefaulterEnded } from '#contracts/finance-defaulters.js';
+import { ReminderStopped } from '#contracts/finance-dunning.js';
 import { ReceiptRecorded } from '#contracts/finance.js';
 import { ProjectOpened } from '#contracts/inventory.js';
 import { MessageFailed, MessageSent } from '#contracts/sales-messages.js';

@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { Account } from '../entities/account.js';
 import { lateClauses } from '../rules/late-terms.js';
 import { movement } from '../rules/movement.js';
+import { milestones } from '../rules/news.js';
 
 /** What changes late fees though no money moves (FIN-7). */
 @Injectable()
@@ -20,6 +21,6 @@ export class LateFeeReactions {
     Object.assign(deal, lateClauses(clauses));
     const cause = { name: nameOf(ContractAmended), id: heard.id };
     account.book(movement(deal, {}), { kind: 'late-fee', id: heard.id, at: heard.at, cause });
-    for (const event of milestoneEvents(account.turned(heard.at))) tell(event);
+    for (const event of milestoneEvents(account.turned(milestones(account.deal, account.owed, heard.at)))) tell(event);
   }
 }

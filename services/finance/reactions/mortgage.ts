@@ -14,7 +14,7 @@ import { nextReceipt, Receipt } from '../entities/receipt.js';
 import { supervised } from '../entities/supervised-movement.js';
 import { disbursementMovement } from '../rules/allocation.js';
 import { receiptType } from '../rules/receipt.js';
-import { receiptNews } from '../rules/news.js';
+import { receiptNews, milestones } from '../rules/news.js';
 
 @Injectable()
 export class MortgageReactions {
@@ -44,6 +44,6 @@ export class MortgageReactions {
     const receipt = await nextReceipt(em, deal, { ...taken, id, disbursementId });
     for (const funds of await supervised(em, deal, receipt)) tell(SupervisedFundsMoved.of(funds));
     tell(Object.assign(new ReceiptRecorded(), receiptNews(deal, owed, receipt)));
-    for (const news of milestoneEvents(account.turned(at))) tell(news);
+    for (const news of milestoneEvents(account.turned(milestones(account.deal, account.owed, at)))) tell(news);
   }
 }

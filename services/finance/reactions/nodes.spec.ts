@@ -1,4 +1,4 @@
-import { Arrears } from '#contracts/finance.js';
+import { Arrears } from '#contracts/finance-arrears.js';
 import { NodePlanned, NodeReached } from '#contracts/inventory-terms.js';
 import { ContractSigned } from '#contracts/sales.js';
 import { cast, idOf } from '#testing/cast.js';

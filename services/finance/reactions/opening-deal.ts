@@ -13,6 +13,7 @@ import { supervising } from '../entities/supervised-account.js';
 import { supervised } from '../entities/supervised-movement.js';
 import { type OldReceipt, openingMovement } from '../rules/opening.js';
 import { pricePaid, priceShare } from '../rules/standing.js';
+import { milestones } from '../rules/news.js';
 
 /** The money of these deals becomes true together: each receipt with its entry, and one event a deal. */
 export function bookOpenings(run: JobRun, deals: [dealId: string, receipts: OldReceipt[]][]): Promise<void> {
@@ -77,5 +78,6 @@ function tellOf(run: JobRun, work: Work, account: Account, receipts: OldReceipt[
   const sums = { receipts: receipts.length, amount, loan, pricePaid: paid, priceShare: priceShare(paid, price) };
   const facts = { dealId, unitId, projectId, ...sums, takenOverOn: run.job.said.takenOverOn! };
   work.tell(Object.assign(new OpeningBooked(), facts));
-  for (const event of milestoneEvents(account.turned(work.at))) work.tell(event);
+  for (const event of milestoneEvents(account.turned(milestones(account.deal, account.owed, work.at))))
+    work.tell(event);
 }

@@ -1,4 +1,4 @@
-import { rowsUnder } from '#kernel/cells.js';
+import { badRows, rowsUnder } from '#kernel/cells.js';
 import { Money } from '#kernel/money.js';
 import { Refusal } from '#kernel/refusal.js';
 import { WhenDue, type Due } from '#persistence/clock.js';
@@ -72,11 +72,7 @@ async function read(run: JobRun, file: Buffer) {
 /** Bad rows where all have to be good, or another sum than the old books have. */
 function refusalOf({ job }: JobRun, { rejected, receipts, there, mine, total }: Openings): Refusal | undefined {
   const empty = receipts + there + mine === 0;
-  if (empty || (rejected.length > 0 && job.onError === 'nothing')) {
-    const none = { row: 2, column: '', zh: '没有数据', en: 'there is no row' };
-    const { row, column, zh: firstZh, en: firstEn } = rejected[0] ?? none;
-    return new Refusal('INV-1.bad-rows', { rejected: rejected.length, row, column, firstZh, firstEn });
-  }
+  if (empty || (rejected.length > 0 && job.onError === 'nothing')) return badRows(rejected);
   const control = Money.parse(job.said.controlTotal!);
   const difference = total.minus(control);
   return difference.isZero ? undefined : new Refusal('FIN-3.control-total', { total, control, difference });

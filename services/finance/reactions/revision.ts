@@ -14,6 +14,7 @@ import { feesOwed } from '../rules/fees.js';
 import { keptTerms } from '../rules/late-terms.js';
 import { turnsOf } from '../rules/placing.js';
 import { revision, revisionMovement } from '../rules/revision.js';
+import { milestones } from '../rules/news.js';
 
 /** What sales tells of contracts that change, and of discounts beyond the standard. */
 @Injectable()
@@ -37,7 +38,7 @@ export class RevisionReactions {
     const movement = revisionMovement(deal, endings, owed, turnsOf(account, dayOf(heard.at)));
     account.book(movement, { kind: 'revision', id: heard.id, at: heard.at, cause });
     for (const fee of feesOwed('amendment', fees, deal, owed, dayOf(heard.at))) account.owe(fee);
-    for (const event of milestoneEvents(account.turned(heard.at))) tell(event);
+    for (const event of milestoneEvents(account.turned(milestones(account.deal, account.owed, heard.at)))) tell(event);
   }
 
   /** Archived by finance (CON-2, §3.4.2). */

@@ -1,6 +1,7 @@
 import { milestoneEvents } from '#contracts/finance-receipts.js';
 import { settingsOf } from '#contracts/finance-settings.js';
-import { ExchangeDropped, WithdrawalSettled } from '#contracts/finance.js';
+import { ExchangeDropped } from '#contracts/finance-exchanges.js';
+import { WithdrawalSettled } from '#contracts/finance-refunds.js';
 import { nameOf, type Telling } from '#contracts/message.js';
 import { ContractSigned, SubscriptionCancelled, SupplementSigned, UnitSubscribed } from '#contracts/sales.js';
 import {
@@ -33,6 +34,7 @@ import { depositOwed, settlementOwed } from '../rules/receivables.js';
 import { pendingAfter } from '../rules/refund.js';
 import { freeCredit, nothing } from '../rules/standing.js';
 import { closedBy, refundable } from '../rules/withdrawal.js';
+import { milestones } from '../rules/news.js';
 
 /** What sales tells becomes owed (FIN-1). */
 @Injectable()
@@ -61,7 +63,8 @@ export class SalesReactions {
     await dueByNodes(work.em, account.owed);
     const movement = contractMovement(account.deal, account.owed, turnsOf(account, dayOf(heard.at)));
     account.book(movement, { kind: 'contract', id: contractId, at: heard.at, cause: causeOf(ContractSigned, heard) });
-    for (const event of milestoneEvents(account.turned(heard.at))) work.tell(event);
+    for (const event of milestoneEvents(account.turned(milestones(account.deal, account.owed, heard.at))))
+      work.tell(event);
   }
 
   /** The price follows the certified area; the difference is owed, or offset and held for the customer (TIT-4). */
@@ -77,7 +80,8 @@ export class SalesReactions {
       const cause = causeOf(SupplementSigned, heard);
       account.book(movement, { kind: 'settlement', id: settlementId, at: heard.at, cause });
     }
-    for (const event of milestoneEvents(account.turned(heard.at))) work.tell(event);
+    for (const event of milestoneEvents(account.turned(milestones(account.deal, account.owed, heard.at))))
+      work.tell(event);
   }
 
   /** Nothing is owed any more; what was paid is held, until a refund gives it back (FIN-6). */

@@ -1,4 +1,4 @@
-import type { AgeBucket } from '#contracts/finance-dunning.js';
+import type { AgeBucket } from '#contracts/finance-arrears.js';
 import { derive } from '#kernel/derivation.js';
 import { Money } from '#kernel/money.js';
 import { addDays, type Day } from '#kernel/time.js';

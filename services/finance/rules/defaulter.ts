@@ -1,4 +1,4 @@
-import type { DefaulterOutcome, DefaulterState } from '#contracts/finance-dunning.js';
+import type { DefaulterOutcome, DefaulterState } from '#contracts/finance-defaulters.js';
 import type { Money } from '#kernel/money.js';
 import { refuse } from '#kernel/refusal.js';
 

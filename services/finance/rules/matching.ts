@@ -1,4 +1,4 @@
-import type { MatchReason } from '#contracts/finance-reconciliation.js';
+import type { MatchReason } from '#contracts/finance-matches.js';
 import type { Money } from '#kernel/money.js';
 import { type Day, daysBetween } from '#kernel/time.js';
 

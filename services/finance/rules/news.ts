@@ -66,8 +66,8 @@ export function depositNews(deal: DealNamed, { parts }: Movement) {
 }
 
 /**
- * What the deal has just reached, or had reached and has not any more, to be marked on it and told once: cleared (HAN-1),
- * area settled (TIT-4).
+ * What the deal has just reached, or had reached and has not any more, to be marked on it and told once: cleared
+ * (HAN-1), area settled (TIT-4).
  */
 export function milestones(deal: DealNamed, owed: Owed[], at: Instant) {
   const [clear, settled] = [isCleared(deal.state, owed), isSettled(deal, owed)];

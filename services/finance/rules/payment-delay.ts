@@ -1,4 +1,4 @@
-import type { DelayState } from '#contracts/finance-dunning.js';
+import type { DelayState } from '#contracts/finance-arrears.js';
 import type { ReceivableState } from '#contracts/finance.js';
 import { Money } from '#kernel/money.js';
 import { refuse } from '#kernel/refusal.js';

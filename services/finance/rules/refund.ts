@@ -1,4 +1,4 @@
-import type { RefundState } from '#contracts/finance.js';
+import type { RefundState } from '#contracts/finance-refunds.js';
 import type { Money } from '#kernel/money.js';
 import { refuse } from '#kernel/refusal.js';
 import { movement, type Movement } from './movement.js';

@@ -1,4 +1,5 @@
-import type { ReceiptRecorded, RefundPaid } from '#contracts/finance.js';
+import type { ReceiptRecorded } from '#contracts/finance.js';
+import type { RefundPaid } from '#contracts/finance-refunds.js';
 import type { ReceiptVoided } from '#contracts/finance-receipts.js';
 import type { TitleIssued, UnitHandedOver } from '#contracts/handover.js';
 import type { ContractRevised } from '#contracts/sales-contracts.js';

@@ -1,4 +1,5 @@
-import { ReceiptRecorded, RefundPaid } from '#contracts/finance.js';
+import { ReceiptRecorded } from '#contracts/finance.js';
+import { RefundPaid } from '#contracts/finance-refunds.js';
 import { CustomerEntered, RecordCustomerEvent } from '#contracts/sales-customers.js';
 import {
   AddTeamMember,

@@ -1,4 +1,4 @@
-import { ExchangeDropped, ReceiptsExchanged } from '#contracts/finance.js';
+import { ExchangeDropped, ReceiptsExchanged } from '#contracts/finance-exchanges.js';
 import {
   ChangeWithdrawn,
   RenameSubscription,

@@ -1,4 +1,4 @@
-import { WithdrawalRefused, WithdrawalSettled } from '#contracts/finance.js';
+import { WithdrawalRefused, WithdrawalSettled } from '#contracts/finance-refunds.js';
 import { UnitHandedOver } from '#contracts/handover.js';
 import {
   ContractWithdrawalById,

@@ -1,4 +1,4 @@
-import { DepositForfeited, DepositReleased } from '#contracts/finance.js';
+import { DepositForfeited, DepositReleased } from '#contracts/finance-deposits.js';
 import { DepositShortAgain } from '#contracts/finance-receipts.js';
 import {
   DepositReferred,

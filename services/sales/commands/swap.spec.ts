@@ -1,4 +1,5 @@
-import { DepositReceived, ExchangeDropped, ReceiptsExchanged } from '#contracts/finance.js';
+import { DepositReceived } from '#contracts/finance.js';
+import { ExchangeDropped, ReceiptsExchanged } from '#contracts/finance-exchanges.js';
 import {
   ChangeWithdrawn,
   SubscriptionRevived,
@@ -17,11 +18,7 @@ beforeAll(async () => void (sales = await SalesInTest.begin()));
 afterAll(() => sales.service.close());
 
 type Deal = { unitId: string; subscriptionId: string };
-interface Swap {
-  from: Deal;
-  to: Deal;
-  changeId: string;
-}
+type Swap = { from: Deal; to: Deal; changeId: string };
 const refused = (code: string) => expect.objectContaining({ code });
 
 function ask({ subscriptionId }: Deal, unitId: string, differently: object = {}, by = cast.sun, key?: string) {

@@ -1,4 +1,4 @@
-import { WithdrawalRefused, WithdrawalSettled } from '#contracts/finance.js';
+import { WithdrawalRefused, WithdrawalSettled } from '#contracts/finance-refunds.js';
 import { PaymentPlanDefined } from '#contracts/inventory.js';
 import {
   SubscriptionRevived,

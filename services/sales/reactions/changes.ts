@@ -1,11 +1,6 @@
-import {
-  DepositForfeited,
-  DepositReleased,
-  ExchangeDropped,
-  ReceiptsExchanged,
-  WithdrawalRefused,
-  WithdrawalSettled,
-} from '#contracts/finance.js';
+import { DepositForfeited, DepositReleased } from '#contracts/finance-deposits.js';
+import { ExchangeDropped, ReceiptsExchanged } from '#contracts/finance-exchanges.js';
+import { WithdrawalRefused, WithdrawalSettled } from '#contracts/finance-refunds.js';
 import { SubscriptionRenamed, SubscriptionRevived, UnitSwapped } from '#contracts/sales-subscriptions.js';
 import { Hears, type Heard } from '#messaging/hears.js';
 import type { Work } from '#persistence/work.js';

@@ -1,4 +1,4 @@
-import { WithdrawalRefused, WithdrawalSettled } from '#contracts/finance.js';
+import { WithdrawalRefused, WithdrawalSettled } from '#contracts/finance-refunds.js';
 import { ContractWithdrawn } from '#contracts/sales-contracts.js';
 import { SubscriptionCancelled } from '#contracts/sales.js';
 import { Hears, type Heard } from '#messaging/hears.js';

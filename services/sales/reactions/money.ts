@@ -1,5 +1,6 @@
 import { OpeningBooked } from '#contracts/finance-takeover.js';
-import { ReceiptRecorded, RefundPaid } from '#contracts/finance.js';
+import { ReceiptRecorded } from '#contracts/finance.js';
+import { RefundPaid } from '#contracts/finance-refunds.js';
 import { ReceiptVoided } from '#contracts/finance-receipts.js';
 import { Money } from '#kernel/money.js';
 import { Hears, type Heard } from '#messaging/hears.js';

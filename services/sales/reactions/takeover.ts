@@ -3,8 +3,8 @@ import { TableJobs } from '#persistence/table-jobs.js';
 import { UnitOfWork } from '#persistence/unit-of-work.js';
 import { tableCells } from '#printing/table-in.js';
 import { dealRows, oldDealHeadings } from '../rules/old-deal.js';
-import { Refusal } from '#kernel/refusal.js';
-import { rowsUnder } from '#kernel/cells.js';
+import { badRows, rowsUnder } from '#kernel/cells.js';
+import type { Refusal } from '#kernel/refusal.js';
 import type { JobRun } from '#persistence/job-run.js';
 import { Injectable } from '@nestjs/common';
 import { Money } from '#kernel/money.js';
@@ -83,9 +83,7 @@ async function read(run: JobRun, file: Buffer) {
 function refusalOf({ job }: JobRun, { good, rejected, there, mine }: OldDeals): Refusal | undefined {
   const empty = good.length + there + mine === 0;
   if (!empty && (rejected.length === 0 || job.onError === 'skip')) return undefined;
-  const none = { row: 2, column: '', zh: '没有数据', en: 'there is no row' };
-  const { row, column, zh: firstZh, en: firstEn } = rejected[0] ?? none;
-  return new Refusal('INV-1.bad-rows', { rejected: rejected.length, row, column, firstZh, firstEn });
+  return badRows(rejected);
 }
 
 const dealsAtOnce = 40;
